@@ -1,0 +1,1 @@
+"""Synthetic individuals: recipes, meshes, renders, captions and the data sets made of them."""
