@@ -1,0 +1,97 @@
+"""Relief triplanes at other sizes: the proper way down, and the plain way up."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.attributes import Part
+from engine.errors import DataError
+from engine.field.layers import average_nearest_layer, blocks
+from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_COUNT, VIEW_SIGN, ReliefTriplane
+
+GLASSES_SHARE: Final = 0.2
+"""Glasses win a coarse texel that they cover to this share: frames are thinner than a texel."""
+THICKNESS_PER_TEXEL: Final = 2.0
+"""Depths of one texel further apart than this many coarse texels belong to different layers."""
+
+
+def downsample(planes: ReliefTriplane, size: int) -> ReliefTriplane:
+    """Planes of `size` texels per side, the nearest layer averaged. Raises DataError unless `size` divides evenly."""
+    if size < 1 or planes.size % size:
+        raise DataError(f"Planes of {planes.size} texels cannot be brought down to {size}.")
+    if size == planes.size:
+        return planes
+    views = [_downsample_view(planes, view, size) for view in range(VIEW_COUNT)]
+    colour, depth, silhouette, part = (np.stack(channel) for channel in zip(*views, strict=True))
+    return ReliefTriplane(colour, depth, silhouette, part)
+
+
+def _downsample_view(planes: ReliefTriplane, view: int, size: int) -> tuple[NDArray[np.generic], ...]:
+    inside = blocks(planes.silhouette[view], size) < 0
+    # outside the outline the filled values are averaged all the same, so that they stay smooth
+    use_all = ~inside.any(axis=-1, keepdims=True)
+    covered = _unblock(inside | use_all, planes.size)
+    thickness = THICKNESS_PER_TEXEL * 2 / size
+    colour, height, part = average_nearest_layer(
+        planes.colour[view], planes.depth[view] * VIEW_SIGN[view], planes.part[view], covered, size, thickness,
+        keep_part=Part.GLASSES, keep_share=GLASSES_SHARE,
+    )
+    silhouette = blocks(planes.silhouette[view], size).mean(axis=-1, dtype=np.float32)
+    return colour, height * VIEW_SIGN[view], silhouette, part
+
+
+def _unblock(grouped: NDArray[np.bool_], full: int) -> NDArray[np.bool_]:
+    size = grouped.shape[0]
+    factor = full // size
+    return grouped.reshape(size, size, factor, factor).transpose(0, 2, 1, 3).reshape(full, full)
+
+
+def upsample(planes: ReliefTriplane, size: int) -> ReliefTriplane:
+    """Planes of `size` texels per side by edge-aware interpolation, with no learning.
+
+    Every fine texel lets its four coarse neighbours vote, by bilinear weight, which of them show the
+    same layer and part; the winners alone are interpolated, so that no ramps join separate surfaces.
+    """
+    if size < planes.size:
+        raise DataError(f"Planes of {planes.size} texels cannot be brought up to {size}.")
+    corners = _corners(planes.size, size)
+    weights = np.stack([weight for _, _, weight in corners])
+    silhouette = sum(w * planes.silhouette[:, r][:, :, c] for r, c, w in corners)
+    depth = np.stack([planes.depth[:, r][:, :, c] for r, c, _ in corners])
+    part = np.stack([planes.part[:, r][:, :, c] for r, c, _ in corners])
+    chosen = _same_layer(depth, part, weights, THICKNESS_PER_TEXEL * 2 / planes.size)
+    share = chosen * weights[:, None]
+    share /= share.sum(axis=0, keepdims=True)
+    colour = sum(s[..., None] * planes.colour[:, r][:, :, c] for s, (r, c, _) in zip(share, corners, strict=True))
+    leader = share.argmax(axis=0)[None]
+    return ReliefTriplane(
+        np.clip(colour, 0, 1).astype(np.float32),
+        (share * depth).sum(axis=0).astype(np.float32),
+        np.clip(silhouette, -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT).astype(np.float32),
+        np.take_along_axis(part, leader, axis=0)[0],
+    )
+
+
+def _same_layer(
+    depth: NDArray[np.float32], part: NDArray[np.uint8], weights: NDArray[np.float32], thickness: float
+) -> NDArray[np.bool_]:
+    """Which of the four neighbours (4, 6, S, S) belong to the layer and part with the largest weight."""
+    best = np.full(depth.shape[1:], -1, np.float32)
+    chosen = np.zeros(depth.shape, bool)
+    for corner in range(4):
+        alike = (np.abs(depth - depth[corner]) < thickness) & (part == part[corner])
+        votes = (alike * weights[:, None]).sum(axis=0)
+        better = votes > best
+        best = np.where(better, votes, best)
+        chosen = np.where(better, alike, chosen)
+    return chosen
+
+
+def _corners(coarse: int, fine: int) -> list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]]:
+    """The four coarse neighbours (rows, columns, bilinear weights (fine, fine)) of every fine texel."""
+    position = (np.arange(fine) + 0.5) * coarse / fine - 0.5
+    low = np.floor(position).astype(np.intp)
+    share = (position - low).astype(np.float32)
+    sides = [(np.clip(low, 0, coarse - 1), 1 - share), (np.clip(low + 1, 0, coarse - 1), share)]
+    return [(r, c, np.outer(wr, wc)) for r, wr in sides for c, wc in sides]
