@@ -1,0 +1,37 @@
+"""Shared fixtures: a display for windows where the machine has none."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # waiting threads must not starve the software renderer
+
+
+@pytest.fixture(scope="session", autouse=True)
+def display() -> Iterator[str]:
+    """The X display of this session, as in `$DISPLAY`: the machine's own, or an Xvfb started for it.
+
+    It starts before any other fixture, so that Qt and the programs a test starts find it. Empty where
+    windows need no X (Windows, macOS) or where Xvfb is not installed.
+    """
+    present = os.environ.get("DISPLAY", "")
+    if present or not sys.platform.startswith("linux") or not shutil.which("Xvfb"):
+        yield present
+        return
+    read_end, write_end = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write_end], stderr=subprocess.DEVNULL)
+    os.close(write_end)
+    with os.fdopen(read_end) as answer:
+        number = answer.readline().strip()
+    os.environ["DISPLAY"] = f":{number}"
+    try:
+        yield os.environ["DISPLAY"]
+    finally:
+        del os.environ["DISPLAY"]
+        server.terminate()
+        server.wait(10)
