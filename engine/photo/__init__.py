@@ -1,0 +1,1 @@
+"""From a picture file to an aligned portrait: decoding, faces, landmarks, person mask, measured colours."""

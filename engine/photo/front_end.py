@@ -1,0 +1,144 @@
+"""From a decoded picture to an aligned portrait."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import NoFaceError
+from engine.photo.align import FACE_SIZE, Pose, face_window, fit_face
+from engine.photo.circle import uncircled
+from engine.photo.faces import LEVELS, Face, FaceDetector, main_face
+from engine.photo.landmarks import FaceMesh, Landmarks
+from engine.photo.segmentation import PersonSegmenter, inside
+from engine.photo.warp import Similarity, warp
+from engine.space import PLANE_SIZE
+
+Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+
+MIN_EYE_DISTANCE: Final = 24.0
+"""Source pixels between the eyes below which a face is refused."""
+MAX_YAW: Final = 60.0
+"""Degrees beyond which one half of the face is hidden."""
+_MIN_PRESENCE: Final = 0.5
+_HINT: Final = "Use a portrait that shows one face from the front, well lit."
+
+
+@dataclass(frozen=True)
+class AlignedPortrait:
+    """A portrait in the frame of the avatar's front plane; all angles in degrees.
+
+    `bust` (256, 256, 3) shows the cube's front (chin at `space.CHIN_Y`, head upright), beyond the
+    picture its edge is repeated; `bust_mask` (256, 256) is the probability of the person, 0 beyond
+    the picture; `bust_known` (256, 256) is 1 where the photo shows something. `face` (224, 224, 3)
+    and `face_mask` are a close crop of the head. `landmarks` (468, 3) in bust pixels, z towards the
+    back. `yaw` is positive when the face turns to the picture's right, `pitch` when it looks up,
+    `roll` (already removed from the crops) when it leans clockwise. `eye_distance` in source pixels;
+    `face_box` x0, y0, x1, y1 in source pixels, `other_boxes` those of the faces not taken;
+    `bust_to_source` the transform from bust pixels to source pixels.
+    """
+
+    bust: Bytes
+    bust_mask: Floats
+    bust_known: Floats
+    face: Bytes
+    face_mask: Floats
+    landmarks: Floats
+    yaw: float
+    pitch: float
+    roll: float
+    eye_distance: float
+    face_box: tuple[float, float, float, float]
+    other_boxes: tuple[tuple[float, float, float, float], ...]
+    bust_to_source: Similarity
+
+    @property
+    def faces_found(self) -> int:
+        """Faces seen in the picture, this one included."""
+        return 1 + len(self.other_boxes)
+
+
+class FrontEnd:
+    """Face detection, landmarks, person mask and alignment. Use an instance from one thread at a time."""
+
+    def __init__(self) -> None:
+        self._detector = FaceDetector()
+        self._mesh = FaceMesh()
+        self._segmenter = PersonSegmenter()
+
+    def align(self, picture: Bytes) -> AlignedPortrait:
+        """Align the main face of an sRGB picture (H, W, 3), in any quarter turn.
+
+        Raises NoFaceError when there is no face, or it is too small or turned too far to be read.
+        """
+        faces = self._faces(picture)
+        height, width = picture.shape[:2]
+        main = main_face([face for face, _ in faces], width, height)
+        landmarks = next(found for face, found in faces if face is main)
+        bust, pose = fit_face(landmarks)
+        _refuse_unreadable(landmarks, pose)
+        others = tuple(_box(found) for face, found in faces if face is not main)
+        return self._portrait(picture, landmarks, bust, pose, others)
+
+    def _faces(self, picture: Bytes) -> list[tuple[Face, Landmarks]]:
+        """Detected faces that the landmark model confirms; raises NoFaceError when there are none."""
+        for level in range(LEVELS):
+            placed = [(face, self._mesh.place(picture, face)) for face in self._detector.detect(picture, level)]
+            faces = [(face, found) for face, found in placed if found.presence > _MIN_PRESENCE]
+            if faces:
+                return faces
+        raise NoFaceError("No face was found in the picture.", _HINT)
+
+    def _portrait(
+        self,
+        picture: Bytes,
+        landmarks: Landmarks,
+        bust: Similarity,
+        pose: Pose,
+        others: tuple[tuple[float, float, float, float], ...],
+    ) -> AlignedPortrait:
+        filled, known = uncircled(picture)
+        face = face_window(bust)
+        mask, face_mask = self._segmenter.bust_and_face(filled, bust, face)
+        shown = inside(picture, bust, PLANE_SIZE)
+        if known is not None:
+            shown = shown * _seen(known, bust, PLANE_SIZE)
+            face_mask = face_mask * _seen(known, face, FACE_SIZE)
+        flat = bust.to_target(landmarks.points[:, :2])
+        return AlignedPortrait(
+            bust=warp(filled, bust, PLANE_SIZE, PLANE_SIZE, outside=None),
+            bust_mask=mask * shown,
+            bust_known=shown,
+            face=warp(filled, face, FACE_SIZE, FACE_SIZE, outside=None),
+            face_mask=face_mask * inside(picture, face, FACE_SIZE),
+            landmarks=np.column_stack([flat, landmarks.points[:, 2] / bust.scale]).astype(np.float32),
+            yaw=pose.yaw,
+            pitch=pose.pitch,
+            roll=pose.roll,
+            eye_distance=landmarks.eye_distance,
+            face_box=_box(landmarks),
+            other_boxes=others,
+            bust_to_source=bust,
+        )
+
+
+def _refuse_unreadable(landmarks: Landmarks, pose: Pose) -> None:
+    if landmarks.eye_distance < MIN_EYE_DISTANCE:
+        raise NoFaceError(
+            f"The face is too small to read: its eyes are {landmarks.eye_distance:.0f} pixels apart.",
+            f"Use a picture in which they are at least {MIN_EYE_DISTANCE:.0f}, better 60 pixels apart.",
+        )
+    if abs(pose.yaw) > MAX_YAW:
+        raise NoFaceError(f"The face is turned too far to the side ({abs(pose.yaw):.0f} degrees).", _HINT)
+
+
+def _box(landmarks: Landmarks) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = (float(value) for value in landmarks.box)
+    return x0, y0, x1, y1
+
+
+def _seen(known: NDArray[np.bool_], place: Similarity, size: int) -> Floats:
+    seen: Floats = warp(known.astype(np.float32), place, size, size)
+    return np.clip(seen, 0.0, 1.0)
