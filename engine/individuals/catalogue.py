@@ -1,0 +1,91 @@
+"""Which asset serves which class of an attribute."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class HairStyle:
+    """A hair proxy with its classes of `hair_length` and `hair_style`."""
+
+    asset: str
+    length: str
+    style: str
+
+
+@dataclass(frozen=True)
+class Garment:
+    """A garment proxy with its class and possible materials.
+
+    `keep_above`: texels brighter than this many times the median keep their own grey (a suit's shirt).
+    """
+
+    asset: str
+    kind: str
+    materials: tuple[str, ...]
+    sexes: tuple[str, ...] = ("female", "male")
+    keep_above: float = 99.0
+
+
+HAIR_STYLES: Final = (
+    HairStyle("short01", "short", "curly"),
+    HairStyle("short02", "short", "straight"),
+    HairStyle("short03", "short", "straight"),
+    HairStyle("short04", "short", "straight"),
+    HairStyle("bob01", "medium", "straight"),
+    HairStyle("bob02", "medium", "straight"),
+    HairStyle("long01", "long", "straight"),
+    HairStyle("long_alpha7", "long", "straight"),
+    HairStyle("ponytail01", "long", "ponytail"),
+    HairStyle("Braid01", "long", "braid"),
+    HairStyle("afro01", "medium", "afro"),
+    HairStyle("curly", "long", "curly"),
+    HairStyle("Wig_bun_blonde", "medium", "bun"),
+    HairStyle("junglebookhair", "medium", "wavy"),
+    HairStyle("southernbelleringlets", "long", "wavy"),
+)
+
+GARMENTS: Final = (
+    Garment("male_casualsuit04", "t_shirt", ("cotton",)),
+    Garment("male_casualsuit06", "t_shirt", ("cotton",)),
+    Garment("female_casualsuit01", "t_shirt", ("cotton",)),
+    Garment("male_casualsuit03", "shirt", ("cotton", "satin")),
+    Garment("male_casualsuit01", "shirt", ("denim", "cotton")),
+    Garment("female_elegantsuit01", "shirt", ("cotton", "satin")),
+    Garment("male_casualsuit02", "sweater", ("cotton", "knit")),
+    Garment("Harvey_Sweater2", "sweater", ("cotton", "knit")),
+    Garment("Rolled_neck_blouse", "sweater", ("knit",)),
+    Garment("male_elegantsuit01", "suit", ("cotton", "satin"), keep_above=2.5),
+    Garment("male_casualsuit05", "jacket", ("cotton", "leather")),
+    Garment("Coat", "coat", ("cotton", "leather")),
+    Garment("Cocktaildress", "dress", ("satin", "cotton"), ("female",)),
+    Garment("F_Dress_01", "dress", ("cotton", "satin"), ("female",)),
+    Garment("F_Dress_04", "dress", ("cotton", "satin"), ("female",)),
+    Garment("Tank_Top_01", "top", ("cotton",)),
+    Garment("Sleeveless", "top", ("cotton", "denim"), ("female",)),
+    Garment("Asymmetric_Tunic_and_Sash", "top", ("cotton",), ("female",)),
+)
+
+HATS: Final = ("fedora", "fedora_cocked", "pith_helmet")
+EYEBROWS: Final = ("eyebrow001", "eyebrow002", "eyebrow003", "eyebrow004", "eyebrow005", "eyebrow008", "eyebrow009",
+                   "eyebrow010", "eyebrow011", "eyebrow012")
+EYE_TEXTURES: Final = {"brown": "brown", "hazel": "brownlight", "green": "green", "blue": "lightblue", "grey": "grey",
+                       "black": "brown"}
+GLASSES_COLOURS: Final = {
+    "black": (0.05, 0.05, 0.06), "tortoise": (0.26, 0.14, 0.07), "silver": (0.62, 0.63, 0.65),
+    "gold": (0.68, 0.52, 0.26), "red": (0.60, 0.08, 0.10), "blue": (0.10, 0.20, 0.48), "white": (0.90, 0.90, 0.89),
+}
+
+SKIN_TONES: Final = (
+    (0.949, 0.820, 0.741), (0.918, 0.773, 0.678), (0.882, 0.718, 0.608), (0.839, 0.655, 0.533), (0.780, 0.584, 0.455),
+    (0.706, 0.506, 0.376), (0.612, 0.424, 0.306), (0.506, 0.341, 0.243), (0.392, 0.259, 0.188), (0.290, 0.192, 0.149),
+)
+"""sRGB of a lit cheek without shadow, ten steps from light to dark."""
+
+
+def hair_style(asset: str) -> HairStyle:
+    return next(style for style in HAIR_STYLES if style.asset == asset)
+
+
+def garment(asset: str) -> Garment:
+    return next(entry for entry in GARMENTS if entry.asset == asset)

@@ -1,0 +1,15 @@
+"""Perceptual colour: sRGB to CIE Lab and back, and jitter in Lab."""
+
+import numpy as np
+from skimage.color import lab2rgb, rgb2lab
+
+
+def jittered(
+    rng: np.random.Generator, rgb: tuple[float, ...], lightness: float, chroma: float
+) -> tuple[float, float, float]:
+    """`rgb` (sRGB in [0, 1]) moved in CIE Lab by normal steps, in units of Delta E, clipped at two of them."""
+    steps = np.clip(rng.normal(size=3), -2, 2) * [lightness, chroma, chroma]
+    lab = rgb2lab(np.array(rgb, np.float64).reshape(1, 1, 3)) + steps
+    # very dark colours stay dark and neutral ones neutral: a little chroma shows strongly there
+    red, green, blue = np.clip(lab2rgb(lab).reshape(3), 0.01, 0.99)
+    return round(float(red), 4), round(float(green), 4), round(float(blue), 4)

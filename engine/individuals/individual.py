@@ -1,0 +1,233 @@
+"""An individual: the meshes and materials that a recipe asks for, assembled for one draw call."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from engine.attributes import Part
+from engine.individuals import body, catalogue, wardrobe
+from engine.individuals.geometry import cap, vertex_normals
+from engine.individuals.library import Floats, Ints, Library, Proxy, load_library
+from engine.individuals.recipe import Recipe
+from engine.individuals.textures import TextureStack, load_stack
+from engine.offscreen.mesh_renderer import RenderMesh
+
+PLAIN, TINTED, SKIN, FLAT = range(4)
+_GLOSS = {"cotton": 0.02, "knit": 0.0, "leather": 0.22, "denim": 0.02, "satin": 0.2}
+_ALPHA = {"hair": 0.35, "eyelashes": 0.6, "eyebrows": 0.25, "beard": 0.3, "eyes": 0.5, "clear": 0.9, "sunglasses": 0.35}
+_GOATEE_HALF_WIDTH = 0.36
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A mesh in decimetres: `vertices` (N, 3), `corners` (C,), `uv` (C, 2), `triangles` (T, 3) into corners,
+    `material` (4, 4) as in RenderMesh, `follicle` (N, 2)."""
+
+    vertices: Floats
+    corners: Ints
+    uv: Floats
+    triangles: Ints
+    material: Floats
+    follicle: Floats | None = None
+
+
+@dataclass(frozen=True)
+class Assets:
+    """What all individuals share: the library, the texture stack and what is measured on the unmorphed body."""
+
+    library: Library
+    stack: TextureStack
+    coverage: wardrobe.Coverage
+    follicle: Floats
+    """(19158, 2): beard shadow and scalp."""
+
+
+@cache
+def load_assets() -> Assets:
+    """The assets of this process; fetches, parses and caches them when needed."""
+    library = load_library()
+    return Assets(library, load_stack(library), wardrobe.Coverage(library), follicle_weights(library))
+
+
+class Individual:
+    """The meshes of `recipe`, built at once; `mesh` is ready to draw but for its ambient occlusion."""
+
+    def __init__(self, recipe: Recipe, assets: Assets | None = None) -> None:
+        self.recipe = recipe
+        self.assets = assets or load_assets()
+        library = self.assets.library
+        self._neutral = body.shape(recipe, library)
+        self._body = body.express(recipe, library, self._neutral)
+        self.frame = body.frame(self._neutral)
+        pieces = [*self._skin(), *self._head(), *self._hair(), *self._clothes()]
+        self.mesh = assemble(pieces, self.frame)
+        self.occluded = False
+
+    def _skin(self) -> list[Piece]:
+        recipe, assets, base = self.recipe, self.assets, self.assets.library.base
+        removed, pushed = assets.coverage.of(self._proxy("clothes", recipe.garment))
+        welded = base.corners[base.triangles]
+        vertices = wardrobe.push_in(self._body, vertex_normals(self._body, welded), pushed)
+        vertices = self._pose(vertices, base.arm_weight)
+        triangles = base.triangles[~removed[welded].all(1)]
+        material = self._skin_material()
+        strength = np.array([1.0, 0.0 if recipe.hair == "bald" else 0.9], np.float32)
+        skin = Piece(vertices, base.corners, base.uv, triangles, material, assets.follicle * strength)
+        whole = self._pose(self._body, base.arm_weight)
+        return [skin, self._cap(whole, welded, recipe.skin_rgb, Part.SKIN, 0.02)]
+
+    def _head(self) -> list[Piece]:
+        recipe = self.recipe
+        eyes = _material((1, 1, 1), PLAIN, self._layer(f"eyes/{recipe.eye_colour}"), _ALPHA["eyes"], Part.EYES, 0.35)
+        teeth = _material((1, 1, 1), PLAIN, self._layer("teeth/Teeth_Base"), 0.2, Part.EYES, 0.1)
+        brow_rgb = tuple(0.8 * x for x in recipe.facial_hair_rgb)
+        brows = self._tinted(f"eyebrows/{recipe.brows}", brow_rgb, _ALPHA["eyebrows"], Part.FACIAL_HAIR, 0.0)
+        lashes = self._tinted("eyelashes/Eyelashes01", (0.06, 0.05, 0.05), _ALPHA["eyelashes"], Part.EYES, 0.0)
+        return [
+            self._on_head("eyes", "HighPolyEyes", eyes), self._on_head("teeth", "Teeth_Base", teeth),
+            self._on_head("eyebrows", recipe.brows, brows), self._on_head("eyelashes", "Eyelashes01", lashes),
+        ]
+
+    def _hair(self) -> list[Piece]:
+        recipe, pieces = self.recipe, []
+        if recipe.hair != "bald":
+            material = self._tinted(f"hair/{recipe.hair}", recipe.hair_rgb, _ALPHA["hair"], Part.HAIR, 0.22)
+            piece = self._on_head("hair", recipe.hair, material)
+            pieces.append(self._trimmed(piece) if recipe.headwear == "hat" else piece)
+        beards = {"moustache": ["Moustache"], "goatee": ["Full_beard"], "full_beard": ["Full_beard"]}
+        for name in beards.get(recipe.facial_hair, []):
+            material = self._tinted(f"hair/{name}", recipe.facial_hair_rgb, _ALPHA["beard"], Part.FACIAL_HAIR, 0.08)
+            piece = self._on_head("hair", name, material)
+            pieces.append(self._goatee(piece) if recipe.facial_hair == "goatee" else piece)
+        return pieces
+
+    def _clothes(self) -> list[Piece]:
+        recipe, base = self.recipe, self.assets.library.base
+        proxy = self._proxy("clothes", recipe.garment)
+        cloth = wardrobe.fit(proxy, self._body, base.vertices, on_head=False)
+        cloth = self._pose(cloth, wardrobe.follow(proxy, base.arm_weight))
+        gloss = _GLOSS[recipe.garment_material]
+        material = self._tinted(f"clothes/{recipe.garment}", recipe.garment_rgb, -1.0, Part.GARMENT, gloss)
+        pieces = [
+            Piece(cloth, proxy.corners, proxy.uv, proxy.triangles, material),
+            self._cap(cloth, proxy.corners[proxy.triangles], recipe.garment_rgb, Part.GARMENT, 0.0),
+        ]
+        if recipe.glasses != "none":
+            pieces.append(self._glasses())
+        if recipe.headwear == "hat":
+            hat = self._tinted(f"clothes/{recipe.hat}", recipe.hat_rgb, -1.0, Part.HAT, 0.03)
+            pieces.append(self._on_head("clothes", recipe.hat, hat))
+        return pieces
+
+    def _glasses(self) -> Piece:
+        recipe = self.recipe
+        rgb = catalogue.GLASSES_COLOURS[recipe.glasses_colour]
+        material = self._tinted("clothes/glasses", rgb, _ALPHA[recipe.glasses], Part.GLASSES, 0.4)
+        piece = self._on_head("clothes", "glasses", material)
+        front = piece.vertices[:, 2] > piece.vertices[:, 2].max() - 0.5
+        middle = piece.vertices[front].mean(0)
+        scale = np.array([1.0, recipe.glasses_scale, 1.0], np.float32)
+        return _with_vertices(piece, middle + (piece.vertices - middle) * scale)
+
+    def _trimmed(self, hair: Piece) -> Piece:
+        proxy = self._proxy("clothes", self.recipe.hat)
+        hat = wardrobe.fit(proxy, self._body, self.assets.library.base.vertices, on_head=True)
+        keep = wardrobe.under_hat(hair.vertices, hair.corners[hair.triangles], hat)
+        return _with_triangles(hair, hair.triangles[keep])
+
+    def _goatee(self, beard: Piece) -> Piece:
+        # what lies around the mouth and chin of a full beard
+        wide = np.abs(beard.vertices[:, 0]) > _GOATEE_HALF_WIDTH
+        return _with_triangles(beard, beard.triangles[~wide[beard.corners[beard.triangles]].all(1)])
+
+    def _on_head(self, kind: str, name: str, material: Floats) -> Piece:
+        proxy = self._proxy(kind, name)
+        base = self.assets.library.base
+        vertices = wardrobe.fit(proxy, self._body, base.vertices, on_head=True)
+        return Piece(vertices, proxy.corners, proxy.uv, proxy.triangles, material)
+
+    def _cap(self, vertices: Floats, triangles: Ints, rgb: tuple[float, ...], part: Part, lift: float) -> Piece:
+        height = float(self.frame.origin[1] + body.CUT_Y / self.frame.scale) + 0.01 + lift
+        points, fans = cap(vertices, triangles, height)
+        uv = np.zeros((len(points), 2), np.float32)
+        return Piece(points, np.arange(len(points), dtype=np.int32), uv, fans, _material(rgb, FLAT, 0, -1.0, part, 0.0))
+
+    def _skin_material(self) -> Floats:
+        recipe = self.recipe
+        age = "young" if recipe.age < 38 else "middleage" if recipe.age < 62 else "old"
+        race = "african" if recipe.skin_tone >= 7 else "asian" if recipe.ancestry["asian"] > 0.45 else "caucasian"
+        name = f"skins/{age}_{race}_{recipe.sex}"
+        material = _material(recipe.skin_rgb, SKIN, self._layer(name), -1.0, Part.SKIN, 0.05)
+        material[2] = [*self.assets.stack.skin_means[name], 0.85]
+        material[3] = [*recipe.hair_rgb, 0.0]
+        if recipe.facial_hair == "stubble":
+            material[3] = [*recipe.facial_hair_rgb, 0.55]
+        return material
+
+    def _tinted(self, layer: str, rgb: tuple[float, ...], alpha: float, part: Part, gloss: float) -> Floats:
+        return _material(rgb, TINTED, self._layer(layer), alpha, part, gloss)
+
+    def _layer(self, name: str) -> int:
+        return self.assets.stack.layers[name]
+
+    def _proxy(self, kind: str, name: str) -> Proxy:
+        return self.assets.library.proxy(kind, name)
+
+    def _pose(self, points: Floats, arm_weight: Floats) -> Floats:
+        return body.lower_arms(self._body, points, arm_weight)
+
+
+def assemble(pieces: list[Piece], frame: body.Frame) -> RenderMesh:
+    """One vertex stream in cube units; triangles wholly below the cut are left out."""
+    vertices, triangles, start = [], [], 0
+    for index, piece in enumerate(pieces):
+        normals = vertex_normals(piece.vertices, piece.corners[piece.triangles])
+        placed = frame.apply(piece.vertices)
+        above = placed[:, 1] >= body.CUT_Y
+        kept = piece.triangles[above[piece.corners][piece.triangles].any(1)]
+        follicle = piece.follicle if piece.follicle is not None else np.zeros((len(placed), 2), np.float32)
+        used, kept = np.unique(kept, return_inverse=True)
+        corners = piece.corners[used]
+        ones = np.ones((len(used), 1), np.float32)
+        parts = [placed[corners], normals[corners], piece.uv[used], ones, follicle[corners], ones * index]
+        vertices.append(np.concatenate(parts, 1, dtype=np.float32))
+        triangles.append(kept.reshape(-1, 3).astype(np.int32) + start)
+        start += len(used)
+    materials = np.stack([piece.material for piece in pieces]).astype(np.float32)
+    return RenderMesh(np.concatenate(vertices), np.concatenate(triangles), materials)
+
+
+def follicle_weights(library: Library) -> Floats:
+    """Where beard shadow and scalp hair grow on the base mesh: (19158, 2) in [0, 1]."""
+    base = library.base.vertices
+    scalp = np.concatenate([_on_base(library, name) for name in ("short02", "short03", "short04")])
+    beard = np.concatenate([_on_base(library, name) for name in ("Full_beard", "Moustache")])
+    weights = [_near(beard, base, 0.10, 0.26), _near(scalp, base, 0.10, 0.24)]
+    weights[1] *= base[:, 1] > 6.7
+    return np.stack(weights, 1).astype(np.float32)
+
+
+def _on_base(library: Library, name: str) -> Floats:
+    return wardrobe.fit(library.proxy("hair", name), library.base.vertices, library.base.vertices, on_head=True)
+
+
+def _near(points: Floats, base: Floats, inner: float, outer: float) -> Floats:
+    distance, _ = cKDTree(points).query(base)
+    return np.clip((outer - distance) / (outer - inner), 0, 1).astype(np.float32)
+
+
+def _material(
+    rgb: tuple[float, ...], mode: int, layer: int, alpha: float, part: Part, gloss: float
+) -> Floats:
+    rows = [[*rgb, mode], [layer, alpha, float(part), gloss], [1, 1, 1, 1], [0, 0, 0, 0]]
+    return np.array(rows, np.float32)
+
+
+def _with_triangles(piece: Piece, triangles: Ints) -> Piece:
+    return Piece(piece.vertices, piece.corners, piece.uv, triangles, piece.material, piece.follicle)
+
+
+def _with_vertices(piece: Piece, vertices: Floats) -> Piece:
+    return Piece(vertices, piece.corners, piece.uv, piece.triangles, piece.material, piece.follicle)

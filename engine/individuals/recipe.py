@@ -1,0 +1,184 @@
+"""A recipe holds every choice that makes an individual; a seed makes a recipe."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+
+import numpy as np
+
+from engine.attributes import ATTRIBUTES, GARMENT_COLOURS, HAIR_COLOURS
+from engine.errors import DataError
+from engine.individuals.catalogue import (
+    EYEBROWS,
+    GARMENTS,
+    GLASSES_COLOURS,
+    HAIR_STYLES,
+    HATS,
+    SKIN_TONES,
+    garment,
+    hair_style,
+)
+from engine.individuals.colour import jittered
+from engine.individuals.face_shapes import FACE_PAIRS, HEAD_SHAPES
+
+Colour = tuple[float, float, float]
+Random = np.random.Generator
+
+ANCESTRIES = ("african", "asian", "caucasian")
+_HAIR_COLOUR_WEIGHTS = {"black": 18, "brown": 18, "blond": 15, "red": 10, "grey": 10, "white": 7, "blue": 5.5,
+                        "green": 5.5, "pink": 5.5, "purple": 5.5}
+_FACIAL_HAIR_WEIGHTS = {"none": 0.56, "stubble": 0.1, "moustache": 0.1, "goatee": 0.09, "full_beard": 0.15}
+_EXPRESSION_WEIGHTS = {"neutral": 0.34, "smile": 0.32, "laugh": 0.12, "frown": 0.1, "surprise": 0.12}
+_GARMENT_WEIGHTS = {"t_shirt": 2, "shirt": 2, "sweater": 2.2, "suit": 1.4, "jacket": 1.2, "coat": 1.2, "dress": 1.2,
+                    "top": 1.2}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Every choice. Colours are sRGB in [0, 1]; `muscle` and `weight` in [0, 1]; `face` target path -> weight;
+    `ancestry` shares that sum to 1; `skin_tone` 0 (lightest) to 9."""
+
+    seed: int
+    sex: str
+    age: int
+    ancestry: dict[str, float]
+    muscle: float
+    weight: float
+    face: dict[str, float]
+    expression: str
+    expression_strength: float
+    skin_tone: int
+    skin_rgb: Colour
+    eye_colour: str
+    brows: str
+    hair: str
+    """Asset name, or `bald`."""
+    hair_colour: str
+    hair_rgb: Colour
+    facial_hair: str
+    facial_hair_rgb: Colour
+    glasses: str
+    glasses_colour: str
+    glasses_scale: float
+    headwear: str
+    hat: str
+    hat_rgb: Colour
+    garment: str
+    """Asset name."""
+    garment_colour: str
+    garment_rgb: Colour
+    garment_material: str
+
+    def attributes(self) -> dict[str, str]:
+        """Attribute -> class for every attribute; a bald head has no hair style or colour."""
+        bald = self.hair == "bald"
+        style = None if bald else hair_style(self.hair)
+        found = {
+            "sex": self.sex,
+            "age": "young" if self.age < 35 else "middle" if self.age <= 60 else "old",
+            "skin_tone": ("light", "medium", "dark")[0 if self.skin_tone < 4 else 1 if self.skin_tone < 7 else 2],
+            "hair_length": style.length if style else "bald",
+            "facial_hair": self.facial_hair, "glasses": self.glasses, "headwear": self.headwear,
+            "garment": garment(self.garment).kind, "garment_colour": self.garment_colour,
+            "garment_material": self.garment_material, "expression": self.expression, "eye_colour": self.eye_colour,
+        }
+        if style:
+            found |= {"hair_style": style.style, "hair_colour": self.hair_colour}
+        return {name: found[name] for name in ATTRIBUTES if name in found}
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Recipe":
+        """The recipe written by `to_json`. Raises DataError when keys are missing or unknown."""
+        data = json.loads(text)
+        if set(data) != {entry.name for entry in fields(cls)}:
+            raise DataError("A recipe has other fields than expected.", "It was written by another version.")
+        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+
+
+def sample_recipe(seed: int) -> Recipe:
+    """The recipe of `seed`; every attribute is drawn independently, save what people would find absurd."""
+    rng = np.random.default_rng([seed, 0x6D61])
+    sex = _choice(rng, ("female", "male"))
+    tone = int(rng.integers(10))
+    worn = _worn(rng, sex)
+    hair = _hair(rng, sex)
+    return Recipe(
+        seed=seed, sex=sex, age=int(rng.integers(18, 86)), ancestry=_ancestry(rng, tone),
+        muscle=float(rng.uniform(0.3, 0.75)), weight=float(np.clip(rng.normal(0.5, 0.16), 0.15, 0.95)),
+        face=_face(rng), expression=_weighted(rng, _EXPRESSION_WEIGHTS),
+        expression_strength=float(rng.uniform(0.75, 1.05)), skin_tone=tone,
+        skin_rgb=jittered(rng, SKIN_TONES[tone], 2.0, 2.0), eye_colour=_choice(rng, ATTRIBUTES["eye_colour"]),
+        brows=_choice(rng, EYEBROWS), **hair, **_eyewear(rng), **worn,
+    )
+
+
+def _hair(rng: Random, sex: str) -> dict:
+    bald = rng.random() < 0.08
+    length = _choice(rng, ("short", "medium", "long"))
+    asset = _choice(rng, [style.asset for style in HAIR_STYLES if style.length == length])
+    colour = _weighted(rng, _HAIR_COLOUR_WEIGHTS)
+    rgb = jittered(rng, HAIR_COLOURS[colour], 4.0, 5.0)
+    facial = _weighted(rng, _FACIAL_HAIR_WEIGHTS)
+    return {
+        "hair": "bald" if bald else asset, "hair_colour": colour, "hair_rgb": rgb,
+        "facial_hair": facial if sex == "male" else "none", "facial_hair_rgb": _beard_colour(rng, colour, rgb),
+    }
+
+
+def _beard_colour(rng: Random, colour: str, rgb: Colour) -> Colour:
+    if colour in ("blue", "green", "pink", "purple"):
+        return jittered(rng, HAIR_COLOURS[_choice(rng, ("black", "brown", "blond"))], 3.0, 4.0)
+    return jittered(rng, tuple(0.88 * x for x in rgb), 2.0, 2.0)
+
+
+def _eyewear(rng: Random) -> dict:
+    return {
+        "glasses": _weighted(rng, {"none": 0.65, "clear": 0.22, "sunglasses": 0.13}),
+        "glasses_colour": _choice(rng, tuple(GLASSES_COLOURS)), "glasses_scale": float(rng.uniform(0.94, 1.08)),
+    }
+
+
+def _worn(rng: Random, sex: str) -> dict:
+    hat_colour = _choice(rng, tuple(GARMENT_COLOURS))
+    kinds = {kind: w for kind, w in _GARMENT_WEIGHTS.items() if kind != "dress" or sex == "female"}
+    kind = _weighted(rng, kinds)
+    entry = _choice(rng, [g for g in GARMENTS if g.kind == kind and sex in g.sexes])
+    colour = _choice(rng, tuple(GARMENT_COLOURS))
+    return {
+        "headwear": "hat" if rng.random() < 0.15 else "none", "hat": _choice(rng, HATS),
+        "hat_rgb": jittered(rng, GARMENT_COLOURS[hat_colour], 4.0, 4.0), "garment": entry.asset,
+        "garment_colour": colour, "garment_rgb": jittered(rng, GARMENT_COLOURS[colour], 4.0, 4.0),
+        "garment_material": _choice(rng, entry.materials),
+    }
+
+
+def _ancestry(rng: Random, tone: int) -> dict[str, float]:
+    # dark skin more often with African features, light with Caucasian ones, but every mix occurs
+    darkness = tone / 9
+    alpha = np.array([0.15 + 1.2 * darkness**2, 0.5, 0.15 + 1.2 * (1 - darkness) ** 2])
+    shares = rng.dirichlet(alpha)
+    return {name: round(float(share), 4) for name, share in zip(ANCESTRIES, shares, strict=True)}
+
+
+def _face(rng: Random) -> dict[str, float]:
+    face: dict[str, float] = {}
+    for stem, low, high in FACE_PAIRS:
+        value = float(np.clip(rng.normal(0, 0.3), -0.85, 0.85))
+        if rng.random() < 0.4:
+            continue
+        for name in {stem, stem.replace("/l-", "/r-")}:
+            face[f"{name}-{high if value > 0 else low}"] = round(abs(value), 4)
+    if rng.random() < 0.7:
+        face[f"head/head-{_choice(rng, HEAD_SHAPES)}"] = round(float(rng.uniform(0.1, 0.7)), 4)
+    return dict(sorted(face.items()))
+
+
+def _choice(rng: Random, options):  # type: ignore[no-untyped-def]
+    return options[int(rng.integers(len(options)))]
+
+
+def _weighted(rng: Random, weights: dict[str, float]) -> str:
+    total = np.cumsum(list(weights.values()))
+    return list(weights)[int(np.searchsorted(total, rng.random() * total[-1], side="right"))]

@@ -1,0 +1,84 @@
+"""Views of individuals: unlit from any camera, and lit portraits as a photographer would take them."""
+
+import threading
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.camera import Camera
+from engine.individuals.body import CUT_Y
+from engine.individuals.individual import Individual, load_assets
+from engine.individuals.occlusion import with_occlusion
+from engine.individuals.portrait import portrait_camera, portrait_lighting
+from engine.individuals.view import View
+from engine.offscreen.mesh_renderer import Lighting, MeshRenderer, RenderMesh, Samples
+
+_SAME_LAYER = 0.03
+"""Samples of a pixel within this depth (cube units) of the nearest one belong to its layer."""
+_local = threading.local()
+
+
+def draw(individual: Individual, camera: Camera, size: int, supersample: int = 2) -> View:
+    """Albedo with soft ambient occlusion, unlit. Depth, part and normal come from a pixel's nearest sample,
+    colour is the mean over the samples of that layer, alpha their coverage."""
+    renderer = _renderer()
+    samples = renderer.draw(_prepared(individual, renderer), camera, size * supersample, CUT_Y)
+    return resolve(samples, supersample, nearest_layer=True)
+
+
+def draw_portrait(individual: Individual, rng: np.random.Generator, size: int = 384) -> View:
+    """A lit portrait from a random camera near the front, under random light; the background stays free."""
+    renderer = _renderer()
+    camera, lighting = portrait_camera(rng), portrait_lighting(rng)
+    return _lit(individual, renderer, camera, lighting, size)
+
+
+def _lit(individual: Individual, renderer: MeshRenderer, camera: Camera, lighting: Lighting, size: int) -> View:
+    samples = renderer.draw(_prepared(individual, renderer), camera, 2 * size, CUT_Y, lighting)
+    return resolve(samples, 2, nearest_layer=False)
+
+
+def resolve(samples: Samples, factor: int, nearest_layer: bool) -> View:
+    """Average `factor` x `factor` samples a pixel: over the nearest layer, or over all that were covered."""
+    if factor == 1:
+        covered = np.isfinite(samples.depth)
+        return View(samples.colour[..., :3].copy(), (covered * np.uint8(255)), samples.depth.copy(),
+                    samples.part.copy(), _normals(samples.normal, covered))
+    depth = _blocks(samples.depth, factor)
+    nearest = depth.argmin(-1)[..., None]
+    front = np.take_along_axis(depth, nearest, -1)
+    covered = np.isfinite(depth)
+    used = covered & (depth <= front + _SAME_LAYER) if nearest_layer else covered
+    count = np.maximum(used.sum(-1), 1)
+    channels = [
+        (_blocks(samples.colour[..., i], factor) * used).sum(-1) / count + 0.5 for i in range(3)
+    ]
+    part = np.take_along_axis(_blocks(samples.part, factor), nearest, -1)[..., 0]
+    normal = np.stack(
+        [np.take_along_axis(_blocks(samples.normal[..., i], factor), nearest, -1)[..., 0] for i in range(3)], -1
+    )
+    alpha = (covered.mean(-1) * 255 + 0.5).astype(np.uint8)
+    colour = np.stack(channels, -1).astype(np.uint8)
+    return View(colour, alpha, front[..., 0], part, _normals(normal, alpha > 0))
+
+
+def _blocks(image: NDArray, factor: int) -> NDArray:
+    height, width = image.shape[0] // factor, image.shape[1] // factor
+    return np.stack([image[i::factor, j::factor] for i in range(factor) for j in range(factor)], -1)[:height, :width]
+
+
+def _normals(coded: NDArray[np.uint8], covered: NDArray[np.bool_]) -> NDArray[np.float32]:
+    return (coded.astype(np.float32) / 127.5 - 1) * covered[..., None]
+
+
+def _renderer() -> MeshRenderer:
+    if not hasattr(_local, "renderer"):
+        _local.renderer = MeshRenderer(load_assets().stack.pixels)
+    return _local.renderer
+
+
+def _prepared(individual: Individual, renderer: MeshRenderer) -> RenderMesh:
+    if not individual.occluded:
+        individual.mesh = with_occlusion(renderer, individual.mesh, CUT_Y)
+        individual.occluded = True
+    return individual.mesh

@@ -1,0 +1,92 @@
+"""Proxies on a body: fitting, which skin they cover, hair under hats."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from engine.individuals.library import Floats, Ints, Library, Proxy
+
+_HEAD_AXES = ((5399, 11998), (791, 881), (962, 5320))
+_TORSO_AXES = ((3924, 10589), (1524, 4370), (1892, 3946))
+_COVER_DISTANCE = 0.32
+"""Decimetres between a garment and the skin it is taken to cover."""
+_PUSH = 0.14
+"""Decimetres that covered skin moves inwards where it is not removed."""
+
+
+def fit(proxy: Proxy, vertices: Floats, base: Floats, on_head: bool) -> Floats:
+    """Vertices (N, 3) of `proxy` on the body `vertices`; its offsets grow with the head or the torso."""
+    axes = _HEAD_AXES if on_head else _TORSO_AXES
+    scale = [
+        abs(vertices[a, i] - vertices[b, i]) / abs(base[a, i] - base[b, i]) for i, (a, b) in enumerate(axes)
+    ]
+    bound = np.einsum("nk,nkd->nd", proxy.weights, vertices[proxy.references])
+    return (bound + proxy.offsets * np.array(scale, np.float32)).astype(np.float32)
+
+
+def follow(proxy: Proxy, weight: Floats) -> Floats:
+    """A weight per base vertex (..., 19158), carried to the proxy's vertices (..., N)."""
+    return np.clip((weight[..., proxy.references] * proxy.weights).sum(-1), 0, 1).astype(np.float32)
+
+
+class Coverage:
+    """Which base vertices a garment covers, measured once on the unmorphed body."""
+
+    def __init__(self, library: Library) -> None:
+        self._base = library.base
+        self._library = library
+        self._edges = edges(library.base.corners[library.base.triangles])
+        self._of: dict[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]] = {}
+
+    def of(self, proxy: Proxy) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """(removed, pushed) masks (19158,): skin that can go, and covered skin at the garment's rim."""
+        if proxy.name not in self._of:
+            covered = self._covered(proxy)
+            inner = self._eroded(covered, 2) | (self._eroded(proxy.hidden & covered, 1))
+            self._of[proxy.name] = inner, covered & ~inner
+        return self._of[proxy.name]
+
+    def _covered(self, proxy: Proxy) -> NDArray[np.bool_]:
+        cloth = fit(proxy, self._base.vertices, self._base.vertices, on_head=False)
+        triangles = proxy.corners[proxy.triangles]
+        samples = np.concatenate([cloth, cloth[triangles].mean(1), cloth[triangles[:, :2]].mean(1)])
+        distance, _ = cKDTree(samples).query(self._base.vertices)
+        return (distance < _COVER_DISTANCE) | proxy.hidden
+
+    def _eroded(self, mask: NDArray[np.bool_], rings: int) -> NDArray[np.bool_]:
+        for _ in range(rings):
+            rim = np.zeros_like(mask)
+            a, b = self._edges.T
+            rim[a] |= ~mask[b]
+            np.logical_or.at(rim, a, ~mask[b])
+            mask = mask & ~rim
+        return mask
+
+
+def edges(triangles: Ints) -> Ints:
+    """Directed edges (E, 2), both ways, of triangles (T, 3)."""
+    pairs = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
+    return np.unique(np.concatenate([pairs, pairs[:, ::-1]]), axis=0)
+
+
+def push_in(vertices: Floats, normals: Floats, pushed: NDArray[np.bool_]) -> Floats:
+    """Covered skin moved inwards along its normals."""
+    return (vertices - _PUSH * pushed[:, None] * normals).astype(np.float32)
+
+
+def under_hat(hair: Floats, triangles: Ints, hat: Floats) -> NDArray[np.bool_]:
+    """Mask (T,) of hair triangles to keep: those below a plane through the hat's brim.
+
+    The brim is where the hat reaches furthest from its axis, in each of 24 directions.
+    """
+    middle = hat.mean(0)
+    angle = np.arctan2(hat[:, 2] - middle[2], hat[:, 0] - middle[0])
+    radius = np.hypot(hat[:, 2] - middle[2], hat[:, 0] - middle[0])
+    sector = ((angle + np.pi) / (2 * np.pi) * 24).astype(int) % 24
+    rim = np.array([np.flatnonzero(sector == s)[radius[sector == s].argmax()] for s in np.unique(sector)])
+    design = np.c_[hat[rim][:, [0, 2]], np.ones(len(rim))]
+    plane = np.linalg.lstsq(design, hat[rim][:, 1], rcond=None)[0]
+    above = hair[:, 1] - np.c_[hair[:, [0, 2]], np.ones(len(hair))] @ plane > 0
+    return ~above[triangles].any(1)
+
+
