@@ -141,4 +141,4 @@ def _box(landmarks: Landmarks) -> tuple[float, float, float, float]:
 
 def _seen(known: NDArray[np.bool_], place: Similarity, size: int) -> Floats:
     seen: Floats = warp(known.astype(np.float32), place, size, size)
-    return np.clip(seen, 0.0, 1.0)
+    return seen.clip(0.0, 1.0)

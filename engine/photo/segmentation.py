@@ -48,12 +48,14 @@ def inside(picture: NDArray[np.uint8], place: Similarity, size: int) -> Floats:
     x, y = np.meshgrid(np.arange(size) + 0.5, np.arange(size) + 0.5)
     at = place.to_source(np.stack([x, y], axis=-1))
     limits = np.array([picture.shape[1], picture.shape[0]])
-    return ((at >= 0) & (at <= limits)).all(axis=-1).astype(np.float32)
+    shown: Floats = np.all((at >= 0) & (at <= limits), axis=-1).astype(np.float32)
+    return shown
 
 
 def resample(mask: Floats, place: Similarity, size: int) -> Floats:
     """The mask seen through `place` (frame to mask pixels), (size, size), its edge repeated, in [0, 1]."""
-    return np.clip(warp(mask, place, size, size, outside=None), 0.0, 1.0)
+    seen: Floats = warp(mask, place, size, size, outside=None)
+    return seen.clip(0.0, 1.0)
 
 
 def seen_from(whole: Floats, whole_place: Similarity, place: Similarity, size: int) -> Floats:
