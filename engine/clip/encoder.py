@@ -1,0 +1,99 @@
+"""The shipped encoders behind one door: photos and words in, unit latents and readings out."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.attributes import ATTRIBUTES, Part
+from engine.clip.backbone import load_backbone
+from engine.clip.config import ImageConfig, TextConfig
+from engine.clip.heads import AttributeHeads
+from engine.clip.image_tower import ImageTower, read_portraits
+from engine.clip.parser import load_parser
+from engine.clip.text_tower import TextTower, encode_text
+from engine.clip.tokenizer import load_tokenizer
+from engine.errors import InputError
+from engine.photo.front_end import AlignedPortrait
+from engine.training.weights import load_weights, read_card, version, weights_path
+
+IMAGE: Final = "image_tower"
+TEXT: Final = "text_tower"
+HEADS: Final = "attribute_heads"
+MERGES: Final = weights_path("merges").with_name("bpe_merges.txt.gz")
+_MIN_PART_AREA: Final = 0.002
+"""Share of the crop below which a part's colour is not measured."""
+
+Latent = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class PhotoReading:
+    """What was read off a photo: z (256,), the likeliest class and its probability by attribute, the colour
+    of every part seen (sRGB in [0, 1]), and the part labels (64, 64) in the bust frame."""
+
+    z: Latent
+    attributes: dict[str, tuple[str, float]]
+    colours: dict[Part, tuple[float, float, float]]
+    parts: NDArray[np.uint8]
+
+
+class PhotoEncoder:
+    """Reads aligned portraits. Loading takes the shipped weights; WeightsError when they do not fit."""
+
+    def __init__(self) -> None:
+        self._backbone, self._parser = load_backbone(), load_parser()
+        self._tower = ImageTower(ImageConfig(**read_card(weights_path(IMAGE))["tower"]))
+        self._heads = AttributeHeads()
+        load_weights(weights_path(IMAGE), self._tower)
+        load_weights(weights_path(HEADS), self._heads)
+
+    @property
+    def version(self) -> str:
+        return version(weights_path(IMAGE))
+
+    @torch.no_grad()
+    def read(self, portrait: AlignedPortrait) -> PhotoReading:
+        """Encode one aligned portrait."""
+        reading = read_portraits(
+            self._backbone, self._parser, portrait.bust[None], portrait.bust_mask[None], portrait.face[None],
+            portrait.face_mask[None],
+        )  # fmt: skip
+        z = self._tower(reading.features)
+        colours = {
+            part: tuple(float(v) for v in reading.colours[0, part])
+            for part in Part if part != Part.BACKGROUND and reading.areas[0, part] > _MIN_PART_AREA
+        }  # fmt: skip
+        attributes = read_attributes(self._heads, z)
+        return PhotoReading(z[0].numpy(), attributes, colours, reading.parts[0].byte().numpy())  # type: ignore[arg-type]
+
+
+def read_attributes(heads: AttributeHeads, z: torch.Tensor) -> dict[str, tuple[str, float]]:
+    """The likeliest class of every attribute and its probability, from one latent (1, 256)."""
+    found = {}
+    for name, logits in heads(z).items():
+        likely = logits[0].softmax(0)
+        best = int(likely.argmax())
+        found[name] = (ATTRIBUTES[name][best], round(float(likely[best]), 4))
+    return found
+
+
+class TextEncoder:
+    """Turns sentences, English or Chinese, into unit latents."""
+
+    def __init__(self) -> None:
+        self._tokenizer = load_tokenizer(MERGES)
+        self._tower = TextTower(TextConfig(**read_card(weights_path(TEXT))["tower"]))
+        load_weights(weights_path(TEXT), self._tower)
+
+    @property
+    def version(self) -> str:
+        return version(weights_path(TEXT))
+
+    def encode(self, sentence: str) -> Latent:
+        """Unit latent (256,) of one sentence; InputError when it is empty."""
+        if not sentence.strip():
+            raise InputError("The sentence is empty.", "Describe the person in a few words.")
+        return encode_text(self._tower, self._tokenizer, [sentence])[0].numpy()  # type: ignore[no-any-return]

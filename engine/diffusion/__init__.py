@@ -1,0 +1,1 @@
+"""Diffusion over rolled-out triplanes: the denoiser, its preconditioning, the sampler, the training."""

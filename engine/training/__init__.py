@@ -1,0 +1,1 @@
+"""What every training run shares: checkpoints, averages, curves, weights with model cards."""
