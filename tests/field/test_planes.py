@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from engine.attributes import Part
+from engine.camera import Camera
 from engine.errors import DataError
 from engine.field.encode import encode, silhouette_distance
 from engine.field.resample import downsample, upsample
@@ -17,7 +18,8 @@ from engine.field.triplane import (
     quantise,
     texel_centres,
 )
-from tests.field.shapes import SHAPES, draw_bust
+from engine.individuals.view import View
+from tests.field.shapes import SHAPES
 
 
 def surface_points(planes: ReliefTriplane, view: int) -> np.ndarray:
@@ -58,10 +60,9 @@ def test_silhouette_distance_is_exact_to_a_fraction_of_a_texel() -> None:
 
 
 def test_an_empty_view_stays_background() -> None:
-    def nothing(camera: object, size: int) -> object:
-        view = draw_bust.__globals__["View"]
-        return view(np.zeros((size, size, 3), np.uint8), np.zeros((size, size), np.uint8),
-                    np.full((size, size), np.inf, np.float32), np.zeros((size, size), np.uint8))
+    def nothing(camera: Camera, size: int) -> View:
+        flat = np.zeros((size, size), np.uint8)
+        return View(np.zeros((size, size, 3), np.uint8), flat, np.full((size, size), np.inf, np.float32), flat, None)
 
     empty = encode(nothing, 32)
     empty.validate()

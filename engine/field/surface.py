@@ -1,0 +1,91 @@
+"""What the reliefs tell about the surface besides its place: normals, and where to skip empty space. numpy only."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from engine.field.triplane import COLUMN_AXIS, ROW_AXIS, ROW_SIGN, VIEW_AXIS, VIEW_COUNT, VIEW_SIGN, ReliefTriplane
+
+SKIP_SIZE: Final = 64
+"""Voxels per side of the empty-space volume."""
+SKIP_LIMIT: Final = 1.0
+"""Largest distance stored in the empty-space volume, in cube units."""
+
+
+def relief_normals(planes: ReliefTriplane) -> NDArray[np.float32]:
+    """Unit normals of the reliefs in world space, float32 (6, S, S, 3), pointing out of the avatar.
+
+    Slopes are the flatter of the two one-sided differences, so that steps between layers do not bend
+    the normals beside them.
+    """
+    spacing = 2 / planes.size
+    normals = np.zeros((*planes.depth.shape, 3), np.float32)
+    for view in range(VIEW_COUNT):
+        height = planes.depth[view] * VIEW_SIGN[view]
+        normals[view, ..., VIEW_AXIS[view]] = VIEW_SIGN[view]
+        normals[view, ..., COLUMN_AXIS[view]] = -_slope(height, 1) / spacing
+        normals[view, ..., ROW_AXIS[view]] = -_slope(height, 0) / spacing * ROW_SIGN[view]
+    return normals / np.linalg.norm(normals, axis=-1, keepdims=True)
+
+
+def _slope(height: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
+    step = np.diff(height, axis=axis)
+    pad_before, pad_after = [(0, 0), (0, 0)], [(0, 0), (0, 0)]
+    pad_before[axis], pad_after[axis] = (1, 0), (0, 1)
+    before, after = np.pad(step, pad_before, mode="edge"), np.pad(step, pad_after, mode="edge")
+    mean = (before + after) / 2
+    flatter = np.where(np.abs(before) < np.abs(after), before, after)
+    # on an even slope the mean is the better estimate; across a step it is not
+    return np.where(np.abs(before - after) < 0.02, mean, flatter)
+
+
+def facing(normals: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How squarely each view sees its surface: the cosine to its axis, float32 (6, S, S) in [0, 1]."""
+    cosines = [normals[v, ..., VIEW_AXIS[v]] * VIEW_SIGN[v] for v in range(VIEW_COUNT)]
+    return np.clip(np.stack(cosines), 0, 1)
+
+
+def empty_distance(planes: ReliefTriplane, margin: float, size: int = SKIP_SIZE) -> NDArray[np.float32]:
+    """A distance that a ray may advance from any point of a voxel without meeting the surface.
+
+    float32 (size, size, size), indexed [x, y, z], in cube units, 0 in and beside voxels that may hold
+    surface. Conservative: a voxel counts as empty only if some view's texels in and around it all
+    place the surface (dilated by `margin`) outside it.
+    """
+    occupied = np.ones((size, size, size), bool)
+    voxel = 2 / size
+    centres = (np.arange(size, dtype=np.float32) + 0.5) * voxel - 1
+    for view in range(VIEW_COUNT):
+        occupied &= _may_hold_surface(planes, view, centres, margin, voxel)
+    if not occupied.any():
+        return np.full(occupied.shape, SKIP_LIMIT, np.float32)
+    steps = ndimage.distance_transform_edt(~occupied)
+    # between the nearest points of two voxels, not between their centres
+    return np.clip((steps - np.sqrt(3)) * voxel, 0, SKIP_LIMIT).astype(np.float32)
+
+
+def _may_hold_surface(
+    planes: ReliefTriplane, view: int, centres: NDArray[np.float32], margin: float, voxel: float
+) -> NDArray[np.bool_]:
+    """Bool (size, size, size) [x, y, z]: voxels that one view does not show to be empty."""
+    size = len(centres)
+    height = _block_extreme(planes.depth[view] * VIEW_SIGN[view], size)
+    outline = -_block_extreme(-planes.silhouette[view], size)
+    near_face = centres * VIEW_SIGN[view] - voxel / 2
+    holds = (near_face[:, None, None] - height < margin) & (outline < margin)
+    if ROW_SIGN[view] < 0:
+        holds = holds[:, ::-1]
+    # the axes are now (depth axis, row axis, column axis)
+    order = np.argsort([VIEW_AXIS[view], ROW_AXIS[view], COLUMN_AXIS[view]])
+    return holds.transpose(order)
+
+
+def _block_extreme(values: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+    """The largest value in each of size x size blocks, one texel beyond their edges included."""
+    spread = ndimage.maximum_filter(values, size=3, mode="nearest")
+    factor = max(values.shape[0] // size, 1)
+    if values.shape[0] < size:
+        spread = spread.repeat(size // values.shape[0], axis=0).repeat(size // values.shape[0], axis=1)
+    return spread.reshape(size, factor, size, factor).max(axis=(1, 3))

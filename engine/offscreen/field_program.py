@@ -1,0 +1,213 @@
+"""The GLSL raymarcher: draws a relief triplane into whatever framebuffer is bound, with any moderngl context."""
+
+from enum import StrEnum
+from typing import Final
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.attributes import PART_COUNT, Part
+from engine.camera import Camera
+from engine.errors import GraphicsError
+from engine.field import fusion
+from engine.field.decoder_weights import HIDDEN, INPUTS, OUTPUTS, DecoderWeights
+from engine.field.hide import hide_parts
+from engine.field.surface import SKIP_LIMIT, empty_distance, facing, relief_normals
+from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_COUNT, ReliefTriplane
+from engine.offscreen.shader_source import load_shader
+
+
+class DrawMode(StrEnum):
+    """EXACT: small steps and the decoder at the surface. COARSE: for motion, fusion without the decoder."""
+
+    EXACT = "exact"
+    COARSE = "coarse"
+
+
+class Shading(StrEnum):
+    """What the picture shows."""
+
+    UNLIT = "unlit"
+    LIT = "lit"
+    PARTS = "parts"
+    NORMALS = "normals"
+
+
+_SHADING_NUMBER: Final = {Shading.UNLIT: 0, Shading.LIT: 1, Shading.PARTS: 2, Shading.NORMALS: 3}
+_MARCH: Final[dict[DrawMode, dict[str, int | float]]] = {
+    DrawMode.EXACT: {"MAX_STEPS": 160, "BISECTIONS": 8, "STEP_SHARE": 0.5, "LEAST_STEP": 0.003, "LARGEST_STEP": 0.03},
+    DrawMode.COARSE: {"MAX_STEPS": 64, "BISECTIONS": 5, "STEP_SHARE": 0.8, "LEAST_STEP": 0.01, "LARGEST_STEP": 0.05},
+}
+_UNITS: Final = {"relief": 0, "colour_planes": 1, "normal_planes": 2, "part_planes": 3, "empty": 4}
+_DECODER_BINDING: Final = 0
+
+
+def shader_constants(mode: DrawMode) -> dict[str, int | float | bool]:
+    """The constants that the shader shares with the torch renderer, and the march of `mode`."""
+    shared: dict[str, int | float | bool] = {
+        name: getattr(fusion, name)
+        for name in (
+            "FUSION_DEPTH", "OUTSIDE_PENALTY", "FACING_FLOOR", "FACING_POWER", "DEPTH_NEAR", "DEPTH_FAR", "HULL_NEAR",
+            "HULL_FAR", "LOGIT_SCALE", "COLOUR_RANGE", "PART_FLOOR",
+        )
+    }
+    sizes = {"VIEWS": VIEW_COUNT, "PARTS": PART_COUNT, "INPUT4": INPUTS // 4, "HIDDEN4": HIDDEN // 4}
+    more = {
+        "OUTPUT4": OUTPUTS // 4, "PI": np.pi, "SILHOUETTE_LIMIT": SILHOUETTE_LIMIT, "SKIP_LIMIT": SKIP_LIMIT,
+        "LEAST_SKIP": 0.02, "LEAST_WEIGHT": 0.002, "EXACT": mode is DrawMode.EXACT,
+    }
+    return shared | sizes | more | _MARCH[mode]
+
+
+class FieldProgram:
+    """Draws one uploaded avatar at a time. All calls need the context it was made with to be current."""
+
+    def __init__(self, context: moderngl.Context) -> None:
+        self._context = context
+        self._programs: dict[DrawMode, moderngl.Program] = {}
+        self._screens: dict[DrawMode, moderngl.VertexArray] = {}
+        self._textures: dict[str, moderngl.Texture3D | moderngl.TextureArray] = {}
+        self._decoder = context.buffer(pack_decoder(DecoderWeights.neutral()))
+        self._planes: ReliefTriplane | None = None
+        self._hidden: frozenset[Part] = frozenset()
+        self._box = (np.zeros(3, np.float32), np.zeros(3, np.float32))
+        self._dilation = fusion.HULL_OFFSET
+
+    def upload(self, planes: ReliefTriplane, weights: DecoderWeights, dilation: float = fusion.HULL_OFFSET) -> None:
+        """Show these planes from now on. `dilation`: how far outside the hull the surface lies, cube units."""
+        self._planes, self._dilation, self._hidden = planes, dilation, frozenset()
+        self._decoder.write(pack_decoder(weights))
+        self._upload_planes(planes)
+
+    def draw(
+        self,
+        camera: Camera,
+        width: int,
+        height: int,
+        mode: DrawMode = DrawMode.EXACT,
+        shading: Shading = Shading.LIT,
+        background: tuple[float, float, float] | None = (1.0, 1.0, 1.0),
+        hidden_parts: frozenset[Part] = frozenset(),
+    ) -> None:
+        """Fill the bound framebuffer's lower left `width` x `height` pixels.
+
+        `background`: sRGB in [0, 1]; None leaves it transparent, with straight (not premultiplied) colour.
+        A second colour attachment, if there is one, receives depth along the view axis (0 where nothing
+        is), part / 255, 0 and coverage. Raises GraphicsError before anything was uploaded.
+        """
+        if self._planes is None:
+            raise GraphicsError("Nothing was uploaded to draw.")
+        if hidden_parts != self._hidden:
+            self._hidden = hidden_parts
+            self._upload_planes(hide_parts(self._planes, hidden_parts))
+        program = self._program(mode)
+        self._set_camera(program, camera, width, height)
+        _set(program, "shading", _SHADING_NUMBER[shading])
+        _set(program, "background", (*background, 1.0) if background else (0.0, 0.0, 0.0, 0.0))
+        _set(program, "dilation", self._dilation)
+        _set(program, "box_low", tuple(self._box[0]))
+        _set(program, "box_high", tuple(self._box[1]))
+        for name, unit in _UNITS.items():
+            self._textures[name].use(unit)
+        self._decoder.bind_to_uniform_block(_DECODER_BINDING)
+        self._context.enable_only(moderngl.NOTHING)
+        self._context.viewport = (0, 0, width, height)
+        self._screens[mode].render(moderngl.TRIANGLES, vertices=3)
+
+    def release(self) -> None:
+        """Free every OpenGL object; the program cannot be used afterwards."""
+        for thing in (*self._textures.values(), *self._screens.values(), *self._programs.values(), self._decoder):
+            thing.release()
+        self._textures, self._screens, self._programs, self._planes = {}, {}, {}, None
+
+    def _program(self, mode: DrawMode) -> moderngl.Program:
+        if mode not in self._programs:
+            constants = shader_constants(mode)
+            try:
+                program = self._context.program(
+                    vertex_shader=load_shader("field/screen.vert"),
+                    fragment_shader=load_shader("field/field.frag", constants),
+                )
+            except moderngl.Error as error:
+                raise GraphicsError(f"The field shader does not compile: {error}") from error
+            for name, unit in _UNITS.items():
+                _set(program, name, unit)
+            self._programs[mode] = program
+            self._screens[mode] = self._context.vertex_array(program, [])
+        return self._programs[mode]
+
+    def _set_camera(self, program: moderngl.Program, camera: Camera, width: int, height: int) -> None:
+        perspective = camera.projection_kind == "perspective"
+        half = float(np.tan(np.deg2rad(camera.fov) / 2)) if perspective else camera.half_height
+        _set(program, "eye", tuple(camera.position()))
+        _set(program, "camera_axes", tuple(camera.axes().reshape(-1)))
+        _set(program, "reach", (half * width / height, half))
+        _set(program, "perspective", perspective)
+        _set(program, "picture_height", float(height))
+
+    def _upload_planes(self, planes: ReliefTriplane) -> None:
+        normals = relief_normals(planes)
+        margin = self._dilation
+        empty = empty_distance(planes, margin)
+        self._box = _occupied_box(empty)
+        rgba = np.concatenate([planes.colour, facing(normals)[..., None]], axis=-1)
+        relief = np.stack([planes.depth, planes.silhouette], axis=-1).reshape(3, 2, planes.size, planes.size, 2)
+        self._replace("relief", relief.transpose(0, 2, 3, 1, 4), "f4")
+        self._replace("colour_planes", np.rint(rgba * 255).astype(np.uint8), "f1")
+        self._replace("normal_planes", np.concatenate([normals, normals[..., :1]], axis=-1), "f2")
+        self._replace("part_planes", planes.part[..., None], "u1")
+        self._replace_volume(empty)
+
+    def _replace(self, name: str, layers: NDArray[np.generic], kind: str) -> None:
+        data = np.ascontiguousarray(layers.reshape(*layers.shape[:3], -1))
+        data = data.astype({"f4": np.float32, "f2": np.float16, "f1": np.uint8, "u1": np.uint8}[kind])
+        count, height, width, channels = data.shape
+        old = self._textures.get(name)
+        if not isinstance(old, moderngl.TextureArray) or old.size != (width, height, count):
+            if old is not None:
+                old.release()
+            texture = self._context.texture_array((width, height, count), channels, dtype=kind, alignment=1)
+            texture.repeat_x = texture.repeat_y = False
+            nearest = kind == "u1"
+            texture.filter = (moderngl.NEAREST,) * 2 if nearest else (moderngl.LINEAR,) * 2
+            self._textures[name] = texture
+        self._textures[name].write(data)
+
+    def _replace_volume(self, empty: NDArray[np.float32]) -> None:
+        # rounded down, so that a ray never advances too far; OpenGL wants x fastest
+        data = np.ascontiguousarray(np.floor(empty / SKIP_LIMIT * 255).astype(np.uint8).transpose(2, 1, 0))
+        if "empty" not in self._textures:
+            texture = self._context.texture3d(empty.shape, 1, alignment=1)
+            texture.filter = (moderngl.NEAREST, moderngl.NEAREST)
+            self._textures["empty"] = texture
+        self._textures["empty"].write(data)
+
+
+def pack_decoder(weights: DecoderWeights) -> NDArray[np.float32]:
+    """The uniform block of decoder.glsl: every layer as 4 x 4 blocks (column-major), then its bias; float32 (N,)."""
+    first = (_blocks(weights.first), weights.first_bias)
+    second = (_blocks(weights.second), weights.second_bias)
+    return np.concatenate([*first, *second, _blocks(weights.last), weights.last_bias]).astype(np.float32)
+
+
+def _blocks(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    rows, columns = matrix.shape
+    return matrix.reshape(rows // 4, 4, columns // 4, 4).transpose(0, 2, 3, 1).reshape(-1)
+
+
+def _occupied_box(empty: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Lower and upper corner of the voxels that may hold surface, each (3,); a point when there are none."""
+    occupied = np.argwhere(empty <= 0)
+    if len(occupied) == 0:
+        return np.zeros(3, np.float32), np.zeros(3, np.float32)
+    voxel = 2 / empty.shape[0]
+    low, high = occupied.min(axis=0), occupied.max(axis=0) + 1
+    return (low * voxel - 1).astype(np.float32), (high * voxel - 1).astype(np.float32)
+
+
+def _set(program: moderngl.Program, name: str, value: object) -> None:
+    # a shader compiler drops uniforms that its variant does not use
+    uniform = program.get(name, None)
+    if isinstance(uniform, moderngl.Uniform):
+        uniform.value = value
