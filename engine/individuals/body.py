@@ -13,7 +13,9 @@ CHIN, CROWN = 791, 881
 """Vertices of the base mesh between which the head's height is measured."""
 CUT_Y = -0.97
 """Height in cube units at which the bust is cut."""
-_ARM_DEGREES = 25.0
+FLOOR_Y = -1.8
+"""Height down to which portraits, which never show the cut, are drawn."""
+_ARM_DEGREES = 31.0
 _SHOULDERS = (slice(14046, 14054), slice(14486, 14494))
 _HEAD_BACK, _NOSE_ROOT = 962, 5320
 

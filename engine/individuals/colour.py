@@ -8,8 +8,10 @@ def jittered(
     rng: np.random.Generator, rgb: tuple[float, ...], lightness: float, chroma: float
 ) -> tuple[float, float, float]:
     """`rgb` (sRGB in [0, 1]) moved in CIE Lab by normal steps, in units of Delta E, clipped at two of them."""
-    steps = np.clip(rng.normal(size=3), -2, 2) * [lightness, chroma, chroma]
-    lab = rgb2lab(np.array(rgb, np.float64).reshape(1, 1, 3)) + steps
-    # very dark colours stay dark and neutral ones neutral: a little chroma shows strongly there
+    lab = rgb2lab(np.array(rgb, np.float64).reshape(1, 1, 3))
+    # neutral colours stay neutral and dark ones dark: a little chroma shows strongly there
+    colourful = np.clip(np.hypot(*lab[0, 0, 1:]) / 30, 0.2, 1)
+    bright = np.clip(lab[0, 0, 0] / 40, 0.4, 1)
+    lab += np.clip(rng.normal(size=3), -2, 2) * [lightness * bright, chroma * colourful, chroma * colourful]
     red, green, blue = np.clip(lab2rgb(lab).reshape(3), 0.01, 0.99)
     return round(float(red), 4), round(float(green), 4), round(float(blue), 4)

@@ -1,6 +1,6 @@
 """An individual: the meshes and materials that a recipe asks for, assembled for one draw call."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -16,7 +16,7 @@ from engine.offscreen.mesh_renderer import RenderMesh
 
 PLAIN, TINTED, SKIN, FLAT = range(4)
 _GLOSS = {"cotton": 0.02, "knit": 0.0, "leather": 0.22, "denim": 0.02, "satin": 0.2}
-_ALPHA = {"hair": 0.35, "eyelashes": 0.6, "eyebrows": 0.25, "beard": 0.3, "eyes": 0.5, "clear": 0.9, "sunglasses": 0.35}
+_ALPHA = {"hair": 0.35, "eyelashes": 0.6, "eyebrows": 0.33, "beard": 0.3, "eyes": 0.5, "clear": 0.9, "sunglasses": 0.35}
 _GOATEE_HALF_WIDTH = 0.36
 
 
@@ -61,9 +61,16 @@ class Individual:
         self._neutral = body.shape(recipe, library)
         self._body = body.express(recipe, library, self._neutral)
         self.frame = body.frame(self._neutral)
+        self._cloth = self._fitted_garment()
         pieces = [*self._skin(), *self._head(), *self._hair(), *self._clothes()]
         self.mesh = assemble(pieces, self.frame)
         self.occluded = False
+
+    def _fitted_garment(self) -> tuple[Floats, Ints]:
+        base = self.assets.library.base
+        proxy = self._proxy("clothes", self.recipe.garment)
+        cloth = wardrobe.fit(proxy, self._body, base.vertices, on_head=False)
+        return self._pose(cloth, wardrobe.follow(proxy, base.arm_weight)), proxy.corners[proxy.triangles]
 
     def _skin(self) -> list[Piece]:
         recipe, assets, base = self.recipe, self.assets, self.assets.library.base
@@ -93,8 +100,8 @@ class Individual:
     def _hair(self) -> list[Piece]:
         recipe, pieces = self.recipe, []
         if recipe.hair != "bald":
-            material = self._tinted(f"hair/{recipe.hair}", recipe.hair_rgb, _ALPHA["hair"], Part.HAIR, 0.22)
-            piece = self._on_head("hair", recipe.hair, material)
+            material = self._tinted(f"hair/{recipe.hair}", recipe.hair_rgb, _ALPHA["hair"], Part.HAIR, 0.13)
+            piece = self._over_clothes(self._on_head("hair", recipe.hair, material))
             pieces.append(self._trimmed(piece) if recipe.headwear == "hat" else piece)
         beards = {"moustache": ["Moustache"], "goatee": ["Full_beard"], "full_beard": ["Full_beard"]}
         for name in beards.get(recipe.facial_hair, []):
@@ -104,15 +111,14 @@ class Individual:
         return pieces
 
     def _clothes(self) -> list[Piece]:
-        recipe, base = self.recipe, self.assets.library.base
+        recipe = self.recipe
         proxy = self._proxy("clothes", recipe.garment)
-        cloth = wardrobe.fit(proxy, self._body, base.vertices, on_head=False)
-        cloth = self._pose(cloth, wardrobe.follow(proxy, base.arm_weight))
+        cloth, triangles = self._cloth
         gloss = _GLOSS[recipe.garment_material]
         material = self._tinted(f"clothes/{recipe.garment}", recipe.garment_rgb, -1.0, Part.GARMENT, gloss)
         pieces = [
             Piece(cloth, proxy.corners, proxy.uv, proxy.triangles, material),
-            self._cap(cloth, proxy.corners[proxy.triangles], recipe.garment_rgb, Part.GARMENT, 0.0),
+            self._cap(cloth, triangles, recipe.garment_rgb, Part.GARMENT, 0.0),
         ]
         if recipe.glasses != "none":
             pieces.append(self._glasses())
@@ -129,18 +135,30 @@ class Individual:
         front = piece.vertices[:, 2] > piece.vertices[:, 2].max() - 0.5
         middle = piece.vertices[front].mean(0)
         scale = np.array([1.0, recipe.glasses_scale, 1.0], np.float32)
-        return _with_vertices(piece, middle + (piece.vertices - middle) * scale)
+        return replace(piece, vertices=middle + (piece.vertices - middle) * scale)
+
+    def _over_clothes(self, hair: Piece) -> Piece:
+        base = self.assets.library.base
+        cloth, triangles = self._cloth
+        body_points = self._pose(self._body, base.arm_weight)[:13380]
+        shoulders = body_points[:, 1] < self._body[body.CHIN, 1] - 0.25
+        points = np.concatenate([cloth, body_points[shoulders]])
+        normals = np.concatenate([
+            vertex_normals(cloth, triangles),
+            vertex_normals(body_points, base.corners[base.triangles])[shoulders],
+        ])
+        return replace(hair, vertices=wardrobe.outside(hair.vertices, points, normals))
 
     def _trimmed(self, hair: Piece) -> Piece:
         proxy = self._proxy("clothes", self.recipe.hat)
         hat = wardrobe.fit(proxy, self._body, self.assets.library.base.vertices, on_head=True)
         keep = wardrobe.under_hat(hair.vertices, hair.corners[hair.triangles], hat)
-        return _with_triangles(hair, hair.triangles[keep])
+        return replace(hair, triangles=hair.triangles[keep])
 
     def _goatee(self, beard: Piece) -> Piece:
         # what lies around the mouth and chin of a full beard
         wide = np.abs(beard.vertices[:, 0]) > _GOATEE_HALF_WIDTH
-        return _with_triangles(beard, beard.triangles[~wide[beard.corners[beard.triangles]].all(1)])
+        return replace(beard, triangles=beard.triangles[~wide[beard.corners[beard.triangles]].all(1)])
 
     def _on_head(self, kind: str, name: str, material: Floats) -> Piece:
         proxy = self._proxy(kind, name)
@@ -180,12 +198,12 @@ class Individual:
 
 
 def assemble(pieces: list[Piece], frame: body.Frame) -> RenderMesh:
-    """One vertex stream in cube units; triangles wholly below the cut are left out."""
+    """One vertex stream in cube units; triangles wholly below the floor of portraits are left out."""
     vertices, triangles, start = [], [], 0
     for index, piece in enumerate(pieces):
         normals = vertex_normals(piece.vertices, piece.corners[piece.triangles])
         placed = frame.apply(piece.vertices)
-        above = placed[:, 1] >= body.CUT_Y
+        above = placed[:, 1] >= body.FLOOR_Y
         kept = piece.triangles[above[piece.corners][piece.triangles].any(1)]
         follicle = piece.follicle if piece.follicle is not None else np.zeros((len(placed), 2), np.float32)
         used, kept = np.unique(kept, return_inverse=True)
@@ -205,8 +223,14 @@ def follicle_weights(library: Library) -> Floats:
     scalp = np.concatenate([_on_base(library, name) for name in ("short02", "short03", "short04")])
     beard = np.concatenate([_on_base(library, name) for name in ("Full_beard", "Moustache")])
     weights = [_near(beard, base, 0.10, 0.26), _near(scalp, base, 0.10, 0.24)]
-    weights[1] *= base[:, 1] > 6.7
+    weights[1] *= _behind_hairline(base)
     return np.stack(weights, 1).astype(np.float32)
+
+
+def _behind_hairline(base: Floats) -> Floats:
+    # a plane from the forehead's hairline to the nape, in decimetres, without the ears
+    height = base[:, 1] - (7.95 + 0.62 * (base[:, 2] - 1.35))
+    return np.clip(height / 0.15, 0, 1) * (np.abs(base[:, 0]) < 0.8)
 
 
 def _on_base(library: Library, name: str) -> Floats:
@@ -224,10 +248,3 @@ def _material(
     rows = [[*rgb, mode], [layer, alpha, float(part), gloss], [1, 1, 1, 1], [0, 0, 0, 0]]
     return np.array(rows, np.float32)
 
-
-def _with_triangles(piece: Piece, triangles: Ints) -> Piece:
-    return Piece(piece.vertices, piece.corners, piece.uv, triangles, piece.material, piece.follicle)
-
-
-def _with_vertices(piece: Piece, vertices: Floats) -> Piece:
-    return Piece(vertices, piece.corners, piece.uv, piece.triangles, piece.material, piece.follicle)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.camera import Camera
-from engine.individuals.body import CUT_Y
+from engine.individuals.body import CUT_Y, FLOOR_Y
 from engine.individuals.individual import Individual, load_assets
 from engine.individuals.occlusion import with_occlusion
 from engine.individuals.portrait import portrait_camera, portrait_lighting
@@ -34,7 +34,7 @@ def draw_portrait(individual: Individual, rng: np.random.Generator, size: int = 
 
 
 def _lit(individual: Individual, renderer: MeshRenderer, camera: Camera, lighting: Lighting, size: int) -> View:
-    samples = renderer.draw(_prepared(individual, renderer), camera, 2 * size, CUT_Y, lighting)
+    samples = renderer.draw(_prepared(individual, renderer), camera, 2 * size, FLOOR_Y, lighting)
     return resolve(samples, 2, nearest_layer=False)
 
 

@@ -134,7 +134,8 @@ def _face_uv(library: Library) -> Floats:
     middle = base.vertices[base.corners][base.triangles].mean(1)
     # cheeks and forehead: the front of the head without eyes and mouth
     face = (middle[:, 1] > 6.6) & (middle[:, 1] < 7.9) & (middle[:, 2] > 1.1) & (np.abs(middle[:, 0]) > 0.3)
-    return base.uv[base.triangles[face]].mean(1)
+    uv = base.uv[base.triangles[face]].mean(1)
+    return uv[uv[:, 0] > 0.7]  # without eye sockets and mouth cavity, which have islands of their own
 
 
 def _mean_at(pixels: NDArray[np.uint8], uv: Floats) -> Floats:

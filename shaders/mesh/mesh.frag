@@ -45,7 +45,8 @@ vec3 skin(vec4 tone, vec4 mean, vec4 hair, vec3 texel) {
 vec3 light(vec3 albedo, vec3 normal, float gloss, bool hair) {
     vec3 view = u_orthographic > 0.5 ? u_view : normalize(u_eye - v_position);
     vec3 result = albedo * mix(u_light[5], u_light[4], 0.5 + 0.5 * normal.y);
-    vec3 along = normalize(dFdx(v_position) * dFdx(v_uv.y) + dFdy(v_position) * dFdy(v_uv.y) + vec3(0.0, 1e-6, 0.0));
+    // strands run downwards along the surface, closely enough for a highlight
+    vec3 along = normalize(vec3(0.0, -1.0, 0.0) + normal * normal.y + 1e-4);
     for (int i = 0; i < 2; ++i) {
         vec3 to_light = u_light[2 * i], colour = u_light[2 * i + 1];
         float wrapped = max(0.0, (dot(normal, to_light) + 0.25) / 1.25);
