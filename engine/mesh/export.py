@@ -1,0 +1,146 @@
+"""From a field to a mesh file."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.attributes import Part
+from engine.files import write_bytes
+from engine.mesh.bake import bake_albedo, to_bytes
+from engine.mesh.extract import extract_surface
+from engine.mesh.gltf import glb_bytes, gltf_bytes
+from engine.mesh.model import AvatarMesh, PartMesh
+from engine.mesh.obj import obj_files
+from engine.mesh.options import ExportOptions, ExportSummary, PartSummary, check_suffix
+from engine.mesh.parts import cut_at_borders, part_scores
+from engine.mesh.ply import ply_bytes
+from engine.mesh.sample import SurfaceField, onto_surface, shade_points
+from engine.mesh.simplify import carry_over, simplify
+from engine.mesh.surface import Floats, Surface, compact, unit
+from engine.mesh.unwrap import unwrap
+from engine.progress import CancelToken, Progress, ProgressCallback
+
+__all__ = ["ExportOptions", "ExportSummary", "build_mesh", "export_mesh"]
+
+STAGES: Final = ("surface", "parts", "simplify", "colour", "write")
+_BUDGET_ROUNDS: Final = 4
+
+
+def export_mesh(
+    field: SurfaceField,
+    path: Path,
+    options: ExportOptions | None = None,
+    on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
+) -> ExportSummary:
+    """Write the avatar of `field` to `path` as .glb, .gltf, .obj (with .mtl and picture) or .ply.
+
+    One named mesh and material per part in metres, +y up, +z forward; files are written beside and
+    then moved. Raises OutputError for another suffix or when a file cannot be written, InputError
+    for options out of range, DataError when the field is empty, Cancelled.
+    """
+    options = options or ExportOptions()
+    options.validate()
+    suffix = check_suffix(path)
+    clock = _Clock(on_progress, cancel or CancelToken())
+    mesh = _build(field, options, suffix != ".ply", clock)
+    with clock.stage("write"):
+        files = _files(mesh, path, suffix)
+        for target, data in files.items():
+            write_bytes(target, data)
+    parts = tuple(PartSummary(part.name, len(part.faces), len(part.positions)) for part in mesh.parts)
+    return ExportSummary(tuple(files), parts, clock.seconds, sum(len(data) for data in files.values()))
+
+
+def build_mesh(field: SurfaceField, options: ExportOptions, textured: bool = True) -> AvatarMesh:
+    """The meshes that `export_mesh` writes, in cube units; with colours at the vertices when not `textured`."""
+    return _build(field, options, textured, _Clock(None, CancelToken()))
+
+
+class _Clock:
+    """Reports, times and can stop the stages of an export."""
+
+    def __init__(self, on_progress: ProgressCallback | None, cancel: CancelToken) -> None:
+        self.on_progress, self.cancel = on_progress, cancel
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        self.cancel.check()
+        if self.on_progress:
+            self.on_progress(Progress(name, STAGES.index(name), len(STAGES)))
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - start
+
+
+def _build(field: SurfaceField, options: ExportOptions, textured: bool, clock: _Clock) -> AvatarMesh:
+    with clock.stage("surface"):
+        grid = field.grid(options.resolution)
+        dense = extract_surface(grid)
+    with clock.stage("parts"):
+        points = onto_surface(grid, dense.vertices, dense.vertex_normals)
+        scores = part_scores(dense, shade_points(field, points, clock.cancel.check)[1])
+    with clock.stage("simplify"):
+        meshes = _split(dense, scores, options.triangles)
+    with clock.stage("colour"):
+        if textured:
+            return _textured(field, grid, meshes, options.texture, clock.cancel)
+        return _vertex_coloured(field, grid, meshes, clock.cancel)
+
+
+def _split(dense: Surface, scores: Floats, triangles: int) -> list[PartMesh]:
+    """At most `triangles` faces in one mesh per part, borders matching vertex by vertex."""
+    simple = simplify(dense, triangles)
+    for _ in range(_BUDGET_ROUNDS):
+        carried = carry_over(dense, simple, np.concatenate([dense.vertex_normals, scores], axis=1))
+        values = np.concatenate([simple.vertices, carried[:, :3]], axis=1)
+        values, faces, parts = cut_at_borders(values, simple.faces, carried[:, 3:])
+        excess = len(faces) - triangles
+        if excess <= 0:
+            break
+        simple = simplify(simple, len(simple.faces) - excess - 20)  # cutting at borders adds faces
+    return [_part_mesh(Part(part), values, faces[parts == part]) for part in np.unique(parts)]
+
+
+def _part_mesh(part: Part, values: Floats, faces: NDArray[np.int32]) -> PartMesh:
+    surface, used = compact(values[:, :3], faces)
+    uv = np.zeros((len(used), 2), dtype=np.float32)
+    return PartMesh(part, surface.vertices, unit(values[used, 3:6]), uv, surface.faces)
+
+
+def _textured(
+    field: SurfaceField, grid: NDArray[np.float32], meshes: list[PartMesh], texture: int, cancel: CancelToken
+) -> AvatarMesh:
+    atlas = unwrap([Surface(mesh.positions, mesh.faces) for mesh in meshes], texture)
+    cancel.check()
+    parts = tuple(
+        PartMesh(mesh.part, mesh.positions[piece.source], mesh.normals[piece.source], piece.uv, piece.faces)
+        for mesh, piece in zip(meshes, atlas, strict=True)
+    )
+    return AvatarMesh(parts, bake_albedo(field, grid, parts, texture, cancel.check))
+
+
+def _vertex_coloured(
+    field: SurfaceField, grid: NDArray[np.float32], meshes: list[PartMesh], cancel: CancelToken
+) -> AvatarMesh:
+    def coloured(mesh: PartMesh) -> PartMesh:
+        points = onto_surface(grid, mesh.positions, mesh.normals)
+        return replace(mesh, colours=to_bytes(shade_points(field, points, cancel.check)[0]))
+
+    return AvatarMesh(tuple(coloured(mesh) for mesh in meshes), None)
+
+
+def _files(mesh: AvatarMesh, path: Path, suffix: str) -> dict[Path, bytes]:
+    if suffix == ".obj":
+        return obj_files(mesh, path)
+    if suffix == ".ply":
+        return {path: ply_bytes(mesh)}
+    writer = glb_bytes if suffix == ".glb" else gltf_bytes
+    return {path: writer(mesh, path.stem)}

@@ -1,0 +1,46 @@
+"""Asking a field for colours and parts on a surface."""
+
+from collections.abc import Callable
+from typing import Final, Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from engine.mesh.surface import Floats
+
+_CHUNK: Final = 65536
+_LONGEST_STEP: Final = 0.012
+_STEPS: Final = 2
+
+
+class SurfaceField(Protocol):
+    """What the mesh needs from `engine.field.field.Field`."""
+
+    def grid(self, resolution: int) -> NDArray[np.float32]:
+        """Signed distances (R, R, R) at the cell centres of [-1, 1]^3, indexed [x, y, z]."""
+
+    def shade(self, points: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """sRGB (N, 3) in [0, 1] and part probabilities (N, 8) at points (N, 3)."""
+
+
+def shade_points(field: SurfaceField, points: Floats, check: Callable[[], None]) -> tuple[Floats, Floats]:
+    """`field.shade` at float32 (N, 3) points in bounded memory; `check` is called between pieces and may raise."""
+    colours, parts = [], []
+    with torch.no_grad():
+        for start in range(0, len(points), _CHUNK):
+            check()
+            colour, part = field.shade(torch.from_numpy(points[start : start + _CHUNK]))
+            colours.append(colour.numpy())
+            parts.append(part.numpy())
+    return np.concatenate(colours), np.concatenate(parts)
+
+
+def onto_surface(grid: NDArray[np.float32], points: Floats, normals: Floats) -> Floats:
+    """Points moved along their normals to where `grid` crosses zero: simplifying has left them a little off it."""
+    for _ in range(_STEPS):
+        where = (points.T + 1) * (len(grid) / 2) - 0.5
+        distance = ndimage.map_coordinates(grid, where, order=1, mode="nearest")
+        points = points - normals * np.clip(distance, -_LONGEST_STEP, _LONGEST_STEP)[:, None]
+    return points.astype(np.float32)
