@@ -17,7 +17,7 @@ from engine.photo.warp import Similarity, warp, window
 
 _STRIDES: Final = ((8, 2), (16, 6))  # (pixels per cell, anchors per cell)
 _MIN_SCORE: Final = 0.5
-_SAME_FACE: Final = 0.3  # overlap (intersection over union) above which two boxes are one face
+_SAME_FACE: Final = 0.3  # overlap above which two boxes are one face
 _WORKING_SIDE: Final = 1024  # the detector never needs a larger picture
 # Short-range BlazeFace misses faces under about a sixth of its window, hence the smaller windows.
 _TILES: Final = ((0.6, 2), (0.36, 4))  # (side as part of the picture's shorter side, least count per axis)
