@@ -28,12 +28,12 @@ class Backbone(nn.Module):
         super().__init__()
         import timm
 
-        self.network = timm.create_model(ARCHITECTURE, pretrained=False, num_classes=0)
+        self.network: nn.Module = timm.create_model(ARCHITECTURE, pretrained=False, num_classes=0)
 
     def forward(self, pictures: Tensor) -> tuple[list[Tensor], Tensor]:
         """`pictures` (B, 3, H, W) in [0, 255]. Returns maps at strides 4, 8, 16, 32 and (B, 1280)."""
         normalised = ((pictures - 127) / 128).contiguous(memory_format=torch.channels_last)
-        final, maps = self.network.forward_intermediates(normalised, indices=[1, 2, 3, 4])
+        final, maps = self.network.forward_intermediates(normalised, indices=[1, 2, 3, 4])  # type: ignore[operator]
         return [m.float() for m in maps], final.float().mean((2, 3))
 
 
@@ -41,7 +41,7 @@ def load_backbone() -> Backbone:
     """The shipped backbone, frozen. Raises WeightsError when its weights are missing."""
     backbone = Backbone()
     load_weights(weights_path(NAME), backbone)
-    return backbone.to(memory_format=torch.channels_last)  # type: ignore[no-any-return]
+    return backbone.to(memory_format=torch.channels_last)
 
 
 def to_pictures(pixels: NDArray[np.uint8]) -> Tensor:

@@ -96,4 +96,4 @@ class TextEncoder:
         """Unit latent (256,) of one sentence; InputError when it is empty."""
         if not sentence.strip():
             raise InputError("The sentence is empty.", "Describe the person in a few words.")
-        return encode_text(self._tower, self._tokenizer, [sentence])[0].numpy()  # type: ignore[no-any-return]
+        return encode_text(self._tower, self._tokenizer, [sentence])[0].numpy()

@@ -35,7 +35,8 @@ def evaluate_clip(
     return {
         "zero_shot_en": _mean(by_name, "en"), "zero_shot_zh": _mean(by_name, "zh"),
         "linear_probe": _mean(by_name, "linear"), "retrieval_r1": _retrieval(text, z, individuals, dataset),
-        "attributes": {n: {k: round(v, 4) for k, v in s.items()} for n, s in by_name.items()}, "samples": len(individuals),
+        "attributes": {n: {k: round(v, 4) for k, v in s.items()} for n, s in by_name.items()},
+        "samples": len(individuals),
     }  # fmt: skip
 
 

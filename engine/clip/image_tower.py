@@ -39,6 +39,9 @@ class PortraitReading:
 class ImageTower(nn.Module):
     """Features (B, FEATURE_WIDTH) to unit latents (B, 256)."""
 
+    mean: Tensor
+    deviation: Tensor
+
     def __init__(self, config: ImageConfig) -> None:
         super().__init__()
         self.register_buffer("mean", torch.zeros(FEATURE_WIDTH))

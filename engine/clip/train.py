@@ -1,7 +1,6 @@
 """Training of z: both towers, contrastive with captions, on frozen features of aligned portraits."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 

@@ -209,7 +209,7 @@ class Denoiser(nn.Module):
 
     @staticmethod
     def _on_planes(module: nn.Module, planes: Tensor) -> Tensor:
-        return module(planes.flatten(0, 1)).unflatten(0, planes.shape[:2])  # type: ignore[no-any-return]
+        return module(planes.flatten(0, 1)).unflatten(0, planes.shape[:2])
 
     def _encode(self, planes: Tensor, condition: Tensor) -> tuple[Tensor, list[Tensor]]:
         skips = [planes]

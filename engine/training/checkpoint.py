@@ -26,7 +26,7 @@ class Run:
     def update(self, loss: Tensor, clip: float = 1.0) -> None:
         """One optimiser step on `loss`, and one of the moving average."""
         self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), clip)
         self.optimiser.step()
         self.step += 1

@@ -1,0 +1,101 @@
+"""Training data of the base diffusion: rolled-out maps at 64 x 64 and the latents of every individual."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import torch
+from safetensors.numpy import load_file, save_file
+from torch import Tensor
+
+from engine.field.resample import downsample
+from engine.field.rollout import (
+    CHANNELS,
+    CHANNELS_PER_SIDE,
+    MapStatistics,
+    compute_statistics,
+    raw_map,
+)
+from engine.files import replacing
+from engine.individuals.dataset import Dataset
+from engine.progress import CancelToken, Progress, ProgressCallback
+from engine.space import BASE_SIZE
+
+DEPTH_CHANNEL: Final = 3
+SILHOUETTE_CHANNEL: Final = 4
+
+
+@dataclass(frozen=True)
+class MapData:
+    """Normalised maps (N, C, 64, 192) in float16 and latents of every individual: `images` and `texts`
+    are lists of (K, 256) unit latents."""
+
+    maps: Tensor
+    seeds: list[int]
+    images: list[Tensor]
+    texts: list[Tensor]
+
+
+def prepare_maps(
+    dataset: Dataset, out: Path, on_progress: ProgressCallback | None = None, cancel: CancelToken | None = None
+) -> None:
+    """Write the raw map of every individual at 64 x 64, a shard for a shard; shards that exist are kept."""
+    shards = dataset.shards()
+    for done, (name, records) in enumerate(shards):
+        if on_progress:
+            on_progress(Progress("bringing planes down to 64", done, len(shards)))
+        path = out / f"{name}.safetensors"
+        if path.exists():
+            continue
+        if cancel:
+            cancel.check()
+        maps = {str(r.seed): raw_map(downsample(r.planes, BASE_SIZE)).astype(np.float16) for r in records}
+        with replacing(path) as beside:
+            save_file(maps, beside)
+
+
+def load_raw_maps(folder: Path) -> dict[int, np.ndarray]:
+    """Raw maps float16 (C, 64, 192) by seed, everything that `prepare_maps` wrote to `folder`."""
+    return {
+        int(seed): array for path in sorted(folder.glob("*.safetensors")) for seed, array in load_file(path).items()
+    }
+
+
+def statistics_of(maps: dict[int, np.ndarray], at_most: int = 400) -> MapStatistics:
+    """Channel statistics over some of the maps."""
+    return compute_statistics(array.astype(np.float32) for array in list(maps.values())[:at_most])
+
+
+def mirrored(maps: Tensor, statistics: MapStatistics) -> Tensor:
+    """Maps (B, C, S, 3 S) of the same individuals seen in a mirror (x to -x).
+
+    XY and XZ turn left to right; the two sides of ZY change places, and their depths, which run along x,
+    change sign.
+    """
+    xy, zy, xz = maps.chunk(3, dim=-1)
+    mean, deviation = (
+        torch.from_numpy(v).to(maps.dtype)[:, None, None] for v in (statistics.mean, statistics.deviation)
+    )
+    raw = zy * deviation + mean
+    swapped = torch.cat([raw[:, CHANNELS_PER_SIDE:], raw[:, :CHANNELS_PER_SIDE]], dim=1)
+    sign = torch.ones(CHANNELS, dtype=maps.dtype)
+    sign[[DEPTH_CHANNEL, CHANNELS_PER_SIDE + DEPTH_CHANNEL]] = -1
+    turned = (swapped * sign[:, None, None] - mean) / deviation
+    return torch.cat([xy.flip(-1), turned, xz.flip(-1)], dim=-1)
+
+
+def importance(maps: Tensor, statistics: MapStatistics, outside: float = 0.25, parts: float = 0.6) -> Tensor:
+    """Weight of every texel and channel in the loss, shaped like `maps`.
+
+    What lies beyond a silhouette is filler, and the seven part channels say one thing together.
+    """
+    weight = torch.ones_like(maps)
+    for side in range(2):
+        start = side * CHANNELS_PER_SIDE
+        channel = start + SILHOUETTE_CHANNEL
+        distance = maps[:, channel] * float(statistics.deviation[channel]) + float(statistics.mean[channel])
+        share = torch.where(distance > 0, outside, 1.0)[:, None]
+        weight[:, start : start + SILHOUETTE_CHANNEL] *= share
+        weight[:, channel + 1 : start + CHANNELS_PER_SIDE] *= share * parts
+    return weight

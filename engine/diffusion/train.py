@@ -1,0 +1,128 @@
+"""Training of the base diffusion, resumable from a checkpoint."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.diffusion.base import NAME
+from engine.diffusion.data import MapData, importance, mirrored
+from engine.diffusion.denoiser import Denoiser, DenoiserConfig
+from engine.diffusion.edm import NoiseLevels, loss
+from engine.field.rollout import MapStatistics
+from engine.progress import CancelToken, Progress, ProgressCallback
+from engine.training.checkpoint import Run
+from engine.training.weights import save_weights, weights_path
+
+SampleCallback = Callable[[Denoiser, int], None]
+
+
+@dataclass(frozen=True)
+class BaseTraining:
+    """How the base diffusion is trained.
+
+    A latent is a photo's with probability 1 - text - dropped, a caption's with `text` (so that words
+    steer it although they lie beside photos in z), or none with `dropped` (classifier-free guidance).
+    """
+
+    samples: int = 200_000
+    batch: int = 16
+    learning_rate: float = 6e-4
+    final_rate: float = 0.1
+    text: float = 0.25
+    dropped: float = 0.12
+    latent_noise: float = 0.25
+    mirror: float = 0.5
+    checkpoint_seconds: float = 240
+    seed: int = 0
+
+
+def train_base(
+    data: MapData,
+    statistics: MapStatistics,
+    folder: Path,
+    config: BaseTraining | None = None,
+    network: DenoiserConfig | None = None,
+    resume: bool = False,
+    on_progress: ProgressCallback | None = None,
+    on_checkpoint: SampleCallback | None = None,
+    cancel: CancelToken | None = None,
+) -> Run:
+    """Train on `data`; checkpoints and the curve (curve.jsonl) go to `folder`."""
+    config, shape = config or BaseTraining(), network or DenoiserConfig()
+    torch.manual_seed(config.seed + int(time.time() if resume else 0))
+    run = Run(Denoiser(shape), config.learning_rate)
+    checkpoint = folder / "checkpoint.safetensors"
+    folder.mkdir(parents=True, exist_ok=True)
+    if resume and checkpoint.exists():
+        run.load(checkpoint)
+    clock, saved, recent = time.monotonic(), time.monotonic(), []
+    while run.samples < config.samples and not (cancel and cancel.cancelled):
+        recent.append(_train_step(run, data, statistics, config))
+        run.seconds, clock = run.seconds + time.monotonic() - clock, time.monotonic()
+        if on_progress:
+            on_progress(Progress("training the base diffusion", run.samples, config.samples))
+        if clock - saved > config.checkpoint_seconds:
+            _write(run, folder, recent)
+            saved, recent = time.monotonic(), []
+            if on_checkpoint:
+                on_checkpoint(averaged(run), run.step)
+    _write(run, folder, recent)
+    return run
+
+
+def averaged(run: Run) -> Denoiser:
+    """A copy of the network with the moving average of its weights."""
+    network = run.network
+    assert isinstance(network, Denoiser)
+    copy = Denoiser(network.config)
+    copy.load_state_dict(run.average)
+    return copy.eval().requires_grad_(False)
+
+
+def ship(run: Run, shape: DenoiserConfig, card: dict[str, object]) -> None:
+    """Write the averaged weights with their model card to the assets."""
+    facts = {"network": asdict(shape), "seconds": round(run.seconds), "samples_seen": run.samples, "steps": run.step}
+    save_weights(weights_path(NAME), run.average, card | facts)
+
+
+def _train_step(run: Run, data: MapData, statistics: MapStatistics, config: BaseTraining) -> float:
+    progress = run.samples / config.samples
+    rate = config.learning_rate * min(1.0, (run.step + 1) / 200) * max(config.final_rate, (1 - progress) ** 0.5)
+    for group in run.optimiser.param_groups:
+        group["lr"] = rate
+    rows = torch.randint(len(data.maps), (config.batch,))
+    clean = data.maps[rows].float()
+    if torch.rand(()) < config.mirror:
+        clean = mirrored(clean, statistics)
+    z, known = draw_latents(data, rows, config)
+    with torch.autocast("cpu", torch.bfloat16):
+        value = loss(run.network, clean, z, known, NoiseLevels(), importance(clean, statistics))  # type: ignore[arg-type]
+    run.update(value)
+    run.samples += config.batch
+    return float(value.detach())
+
+
+def draw_latents(data: MapData, rows: Tensor, config: BaseTraining) -> tuple[Tensor, Tensor]:
+    """A latent (B, 256) for every individual in `rows`, and whether it is known (B,)."""
+    chosen = []
+    for row in rows.tolist():
+        table = data.texts[row] if torch.rand(()) < config.text and len(data.texts[row]) else data.images[row]
+        chosen.append(table[torch.randint(len(table), ())])
+    z = torch.stack(chosen)
+    # photos' latents lie beside those of renders: the network must not lean on their last digit
+    z = z + config.latent_noise * torch.rand(len(z), 1) * torch.randn_like(z) / z.shape[1] ** 0.5
+    return torch.nn.functional.normalize(z, dim=-1), torch.rand(len(z)) >= config.dropped
+
+
+def _write(run: Run, folder: Path, recent: list[float]) -> None:
+    run.save(folder / "checkpoint.safetensors")
+    if recent:
+        line = {"samples": run.samples, "seconds": round(run.seconds), "loss": round(float(np.mean(recent)), 5)}
+        with (folder / "curve.jsonl").open("a") as file:
+            file.write(json.dumps(line) + "\n")

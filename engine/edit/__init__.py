@@ -1,0 +1,1 @@
+"""Edits: moving z by words, and bringing parts to measured colours."""

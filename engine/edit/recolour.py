@@ -1,0 +1,37 @@
+"""Bringing the parts of an avatar to given colours."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from engine.attributes import Part
+from engine.field.triplane import ReliefTriplane
+
+RGB = tuple[float, float, float]
+_FRONT: Final = 0
+_MIN_TEXELS: Final = 12
+
+
+def part_colour(planes: ReliefTriplane, part: Part, view: int = _FRONT) -> RGB | None:
+    """Mean sRGB colour of `part` as seen in one view, None when it is hardly there."""
+    seen = (planes.part[view] == part) & (planes.silhouette[view] < 0)
+    if seen.sum() < _MIN_TEXELS:
+        return None
+    red, green, blue = planes.colour[view][seen].mean(axis=0)
+    return float(red), float(green), float(blue)
+
+
+def recolour(planes: ReliefTriplane, wanted: Mapping[Part, RGB], share: float = 1.0) -> ReliefTriplane:
+    """Planes in which the front's mean colour of each part in `wanted` has moved by `share` towards it.
+
+    Every texel of the part is shifted alike in all views, so folds, strands and patterns stay.
+    """
+    colour = np.array(planes.colour)
+    for part, target in wanted.items():
+        present = part_colour(planes, part)
+        if present is None:
+            continue
+        shift = share * (np.asarray(target, np.float32) - np.asarray(present, np.float32))
+        colour[planes.part == part] = np.clip(colour[planes.part == part] + shift, 0, 1)
+    return ReliefTriplane(colour, planes.depth, planes.silhouette, planes.part)

@@ -1,0 +1,325 @@
+"""The engine's front door: frozen requests in, avatars and reports out.
+
+The command line and the studio use nothing else of the models. torch is imported at first use, so that
+importing this module is cheap.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.attributes import Part
+from engine.camera import Camera
+from engine.document import Avatar, EditStep
+from engine.errors import InputError
+from engine.field.decoder_weights import DecoderWeights
+from engine.field.decoder_weights import load as load_decoder_weights
+from engine.field.triplane import ReliefTriplane
+from engine.mesh.options import ExportOptions, ExportSummary
+from engine.progress import CancelToken, Progress, ProgressCallback
+from engine.space import PLANE_SIZE
+
+if TYPE_CHECKING:
+    from engine.clip.encoder import PhotoEncoder, PhotoReading, TextEncoder
+    from engine.diffusion.denoiser import Denoiser
+    from engine.photo.front_end import AlignedPortrait, FrontEnd
+
+PreviewCallback = Callable[[ReliefTriplane], None]
+Latent = NDArray[np.float32]
+
+DEFAULT_GUIDANCE: Final = 2.0
+DEFAULT_STEPS: Final = 12
+MAX_STEPS: Final = 200
+MAX_GUIDANCE: Final = 20.0
+CORRECTED_PARTS: Final = (Part.SKIN, Part.HAIR, Part.FACIAL_HAIR, Part.GARMENT, Part.HAT)
+"""Parts that take the colour measured in the photo; eyes and glasses are too small to measure."""
+
+
+@dataclass(frozen=True)
+class MakeRequest:
+    """What to make an avatar from: a photo, a sentence, or (neither) nothing but the seed."""
+
+    photo: Path | None = None
+    text: str | None = None
+    seed: int = 0
+    guidance: float = DEFAULT_GUIDANCE
+    steps: int = DEFAULT_STEPS
+
+    def validate(self) -> None:
+        """Raise InputError when the request contradicts itself or a number is out of range."""
+        if self.photo is not None and self.text is not None:
+            raise InputError("A photo and a sentence were both given.", "Make from one, then edit with words.")
+        if self.text is not None and not self.text.strip():
+            raise InputError("The sentence is empty.", "Describe the person in a few words.")
+        _check_sampling(self.guidance, self.steps, self.seed)
+
+
+@dataclass(frozen=True)
+class EditRequest:
+    """How to change an avatar; `guidance` and `seed` None keep the avatar's own."""
+
+    avatar: Avatar
+    prompt: str
+    strength: float = 1.0
+    guidance: float | None = None
+    seed: int | None = None
+
+    def validate(self) -> None:
+        """Raise InputError when there is nothing to do or a number is out of range."""
+        if not self.prompt.strip():
+            raise InputError("The prompt is empty.", "Say what to change, such as: red sweater.")
+        if not 0 <= self.strength <= 5:
+            raise InputError(f"The strength {self.strength} is not between 0 and 5.")
+
+
+@dataclass(frozen=True)
+class Result:
+    """The avatar and a report that can be written as JSON."""
+
+    avatar: Avatar
+    report: dict[str, object]
+
+
+class Engine:
+    """Makes, edits, renders and exports avatars. Use one instance from one thread at a time.
+
+    Constructing is cheap: every model is loaded at its first use, and WeightsError is raised then when
+    shipped weights are missing or do not fit.
+    """
+
+    def make(
+        self,
+        request: MakeRequest,
+        on_progress: ProgressCallback | None = None,
+        on_preview: PreviewCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Result:
+        """Make an avatar. Raises InputError or NoFaceError for what cannot be used, Cancelled."""
+        request.validate()
+        clock = _Clock()
+        z, reading, found = self._latent_of(request, clock, on_progress)
+        planes = self._sample(z, request.seed, request.guidance, request.steps, clock, on_progress, on_preview, cancel)
+        if reading is not None:
+            planes = _as_measured(planes, reading, bool(found["monochrome"]))
+        source = "photo" if request.photo else "text" if request.text else "random"
+        avatar = Avatar(
+            planes=planes, latent=_stored(z), seed=request.seed, guidance=request.guidance, steps=request.steps,
+            source=source, prompt=request.text or "", versions=self._versions(source),
+        )  # fmt: skip
+        return Result(avatar, clock.report(avatar, found))
+
+    def edit(
+        self,
+        request: EditRequest,
+        on_progress: ProgressCallback | None = None,
+        on_preview: PreviewCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Result:
+        """Move the avatar's z along the prompt and sample again from the same noise. Raises Cancelled."""
+        from engine.edit.direction import edit_latent
+
+        request.validate()
+        clock, old = _Clock(), request.avatar
+        guidance = old.guidance if request.guidance is None else request.guidance
+        seed = old.seed if request.seed is None else request.seed
+        _check_sampling(guidance, old.steps, seed)
+        with clock.stage("encode"):
+            z = edit_latent(old.latent, request.prompt, request.strength, self._text_encoder)
+        planes = self._sample(z, seed, guidance, old.steps, clock, on_progress, on_preview, cancel)
+        step = EditStep(request.prompt, request.strength)
+        avatar = replace(
+            old, planes=planes, latent=z, seed=seed, guidance=guidance, history=(*old.history, step),
+            versions=self._versions("text"), thumbnail=None,
+        )  # fmt: skip
+        return Result(avatar, clock.report(avatar, {}))
+
+    def render(self, avatar: Avatar, camera: Camera, size: int = 512) -> NDArray[np.uint8]:
+        """A lit picture of the avatar, uint8 (size, size, 4) with straight alpha."""
+        from engine.offscreen.raymarcher import render_offscreen
+
+        return render_offscreen(avatar.planes, self.decoder_weights, camera, size)
+
+    def export(
+        self,
+        avatar: Avatar,
+        path: Path,
+        options: ExportOptions | None = None,
+        on_progress: ProgressCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> ExportSummary:
+        """Write the avatar's mesh; the suffix of `path` says the format. Raises OutputError, Cancelled."""
+        from engine.field.field import Field
+        from engine.mesh.export import export_mesh
+
+        return export_mesh(Field(avatar.planes, self.decoder_weights), path, options, on_progress, cancel)
+
+    @cached_property
+    def decoder_weights(self) -> DecoderWeights:
+        """The shared decoder, for viewports; numpy arrays, cheap to load."""
+        return load_decoder_weights()
+
+    @cached_property
+    def _front_end(self) -> "FrontEnd":
+        from engine.photo.front_end import FrontEnd
+
+        return FrontEnd()
+
+    @cached_property
+    def _photo_encoder(self) -> "PhotoEncoder":
+        from engine.clip.encoder import PhotoEncoder
+
+        return PhotoEncoder()
+
+    @cached_property
+    def _text_encoder(self) -> "TextEncoder":
+        from engine.clip.encoder import TextEncoder
+
+        return TextEncoder()
+
+    @cached_property
+    def _denoiser(self) -> "Denoiser":
+        from engine.diffusion.base import load_denoiser
+
+        return load_denoiser()
+
+    def read_photo(self, photo: Path) -> tuple["AlignedPortrait", "PhotoReading"]:
+        """Align and read a portrait. Raises InputError or NoFaceError."""
+        from engine.photo.decode import read_picture
+
+        portrait = self._front_end.align(read_picture(photo))
+        return portrait, self._photo_encoder.read(portrait)
+
+    def _latent_of(
+        self, request: MakeRequest, clock: "_Clock", on_progress: ProgressCallback | None
+    ) -> tuple[Latent | None, "PhotoReading | None", dict[str, object]]:
+        _tell(on_progress, Progress("reading", 0, 1))
+        with clock.stage("encode"):
+            if request.photo is not None:
+                portrait, reading = self.read_photo(request.photo)
+                return reading.z, reading, _findings(portrait, reading)
+            if request.text is not None:
+                return self._text_encoder.encode(request.text), None, {}
+        return None, None, {}
+
+    def _sample(
+        self,
+        z: Latent | None,
+        seed: int,
+        guidance: float,
+        steps: int,
+        clock: "_Clock",
+        on_progress: ProgressCallback | None,
+        on_preview: PreviewCallback | None,
+        cancel: CancelToken | None,
+    ) -> ReliefTriplane:
+        import torch
+
+        from engine.diffusion.base import noise_of, sample_base
+        from engine.field.resample import upsample
+
+        def on_step(step: int, planes: ReliefTriplane) -> None:
+            _tell(on_progress, Progress("sculpting", step + 1, steps))
+            if on_preview:
+                on_preview(planes)
+
+        with clock.stage("load"):
+            denoiser = self._denoiser
+        with clock.stage("base"):
+            latent = None if z is None else torch.from_numpy(z)[None]
+            coarse = sample_base(denoiser, latent, noise_of(seed), guidance, steps, on_step, cancel)
+        with clock.stage("upsample"):
+            return upsample(coarse, PLANE_SIZE)
+
+    def _versions(self, source: str) -> dict[str, str]:
+        from engine import __version__
+        from engine.diffusion.base import base_version
+
+        versions = {"maquette": __version__, "base": base_version()}
+        if source == "photo":
+            versions["image_tower"] = self._photo_encoder.version
+        if source == "text":
+            versions["text_tower"] = self._text_encoder.version
+        return versions
+
+
+class _Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        started = time.monotonic()
+        yield
+        self._seconds[name] = round(self._seconds.get(name, 0.0) + time.monotonic() - started, 3)
+
+    def report(self, avatar: Avatar, found: dict[str, object]) -> dict[str, object]:
+        seconds = self._seconds | {"total": round(time.monotonic() - self._started, 3)}
+        return {
+            "seconds": seconds, "peak_memory_mib": _peak_memory_mib(), "versions": avatar.versions,
+            "seed": avatar.seed, "guidance": avatar.guidance, "steps": avatar.steps, "source": avatar.source,
+            "photo": found,
+        }  # fmt: skip
+
+
+def _peak_memory_mib() -> int:
+    if sys.platform == "win32":
+        import psutil
+
+        return round(psutil.Process().memory_info().peak_wset / (1 << 20))
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10))
+
+
+def _check_sampling(guidance: float, steps: int, seed: int) -> None:
+    if not 0 <= guidance <= MAX_GUIDANCE:
+        raise InputError(f"The guidance {guidance} is not between 0 and {MAX_GUIDANCE:g}.")
+    if not 2 <= steps <= MAX_STEPS:
+        raise InputError(f"{steps} steps are not between 2 and {MAX_STEPS}.")
+    if not 0 <= seed < 2**63:
+        raise InputError(f"The seed {seed} is not between 0 and 2^63 - 1.")
+
+
+def _tell(on_progress: ProgressCallback | None, progress: Progress) -> None:
+    if on_progress:
+        on_progress(progress)
+
+
+def _stored(z: Latent | None) -> Latent:
+    from engine.clip.config import LATENT_DIM
+
+    # no latent at all is stored as zeros: an edit then starts from nobody in particular
+    return np.zeros(LATENT_DIM, np.float32) if z is None else z
+
+
+def _findings(portrait: "AlignedPortrait", reading: "PhotoReading") -> dict[str, object]:
+    from engine.photo.cues import measure
+
+    return {
+        "faces_found": portrait.faces_found, "eye_distance": round(portrait.eye_distance, 1),
+        "yaw": round(portrait.yaw, 1), "pitch": round(portrait.pitch, 1), "roll": round(portrait.roll, 1),
+        "monochrome": measure(portrait).monochrome,
+        "attributes": {name: {"class": value, "probability": p} for name, (value, p) in reading.attributes.items()},
+        "colours": {part.name.lower(): [round(v, 3) for v in colour] for part, colour in reading.colours.items()},
+    }  # fmt: skip
+
+
+def _as_measured(planes: ReliefTriplane, reading: "PhotoReading", monochrome: bool) -> ReliefTriplane:
+    """Planes in the colours that the photo shows; a black-and-white photo shows none."""
+    from engine.edit.recolour import recolour
+
+    if monochrome:
+        return planes
+    return recolour(planes, {part: reading.colours[part] for part in CORRECTED_PARTS if part in reading.colours})
