@@ -17,7 +17,7 @@ PYTHON = [*ENGINE, *sorted((ROOT / "studio").rglob("*.py"))]
 SOURCES = [*PYTHON, *sorted((ROOT / "shaders").rglob("*.*"))]
 FORBIDDEN_CALLS = {"print", "exit", "quit", "breakpoint", "eval", "exec", "sys.exit", "os._exit"}
 PICKLES = {"pickle", "dill", "joblib", "shelve"}
-LONGEST_FILE = 300
+LONGEST_FILE = 400
 
 
 def name(path: Path) -> str:

@@ -1,9 +1,7 @@
 """The command line with a scripted engine behind it."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
@@ -37,8 +35,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     """The scripted engine every command gets instead of the real one."""
     fake = FakeEngine()
-    module = SimpleNamespace(Engine=lambda: fake, MakeRequest=SimpleNamespace, EditRequest=SimpleNamespace)
-    monkeypatch.setitem(sys.modules, "engine.pipeline", module)
+    monkeypatch.setattr("engine.pipeline.Engine", lambda: fake)
     return fake
 
 

@@ -1,7 +1,6 @@
 """A scripted engine: answers at once, and remembers what it was asked."""
 
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from engine.document import Avatar, EditStep
 from engine.errors import MaquetteError
 from engine.field.triplane import ReliefTriplane
 from engine.mesh.options import ExportOptions, ExportSummary, PartSummary
+from engine.pipeline import EditRequest, MakeRequest, Result
 from engine.progress import Progress, ProgressCallback
 
 
@@ -37,10 +37,10 @@ class FakeEngine:
         self.cameras: list[Camera] = []
         self.options: list[ExportOptions] = []
 
-    def make(self, request: Any, on_progress: ProgressCallback | None = None) -> Any:
+    def make(self, request: MakeRequest, on_progress: ProgressCallback | None = None) -> Result:
         return self._answer(request, make_avatar(request.seed, request.text or ""), on_progress)
 
-    def edit(self, request: Any, on_progress: ProgressCallback | None = None) -> Any:
+    def edit(self, request: EditRequest, on_progress: ProgressCallback | None = None) -> Result:
         step = EditStep(request.prompt, request.strength)
         return self._answer(request, make_avatar(request.avatar.seed, history=(step,)), on_progress)
 
@@ -55,7 +55,7 @@ class FakeEngine:
         path.write_bytes(b"mesh")
         return ExportSummary((path,), (PartSummary("skin", 12, 8),), {"bake": 0.5}, 4)
 
-    def _answer(self, request: Any, avatar: Avatar, on_progress: ProgressCallback | None) -> Any:
+    def _answer(self, request: Any, avatar: Avatar, on_progress: ProgressCallback | None) -> Result:
         self.requests.append(request)
         if self.failure:
             raise self.failure
@@ -63,7 +63,7 @@ class FakeEngine:
             on_progress(Progress("sampling", 1, 2))
             on_progress(Progress("sampling", 2, 2))
         report = {"seed": avatar.seed, "seconds": {"sampling": np.float32(0.25)}, "found": np.arange(2)}
-        return SimpleNamespace(avatar=avatar, report=report)
+        return Result(avatar, report)
 
 
 class ScriptedError(MaquetteError):
