@@ -4,20 +4,19 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 from skimage.measure import marching_cubes
 
 from engine.errors import DataError
 from engine.mesh.surface import Floats, Surface
 
-GRID_SMOOTHING: Final = 0.6
-"""Standard deviation, in samples, of the blur that takes the steps off the reliefs."""
+SMOOTHING_STEPS: Final = 8
+"""Of the mesh, not of the grid: a blur of the grid by half a sample already eats the rims of glasses."""
 SMALLEST_COMPONENT: Final = 0.01
 """Components below this share of the whole area are floaters."""
 _TAUBIN_IN, _TAUBIN_OUT = 0.5, -0.53  # Taubin 1995: the second pass undoes the shrinking of the first
 
 
-def extract_surface(grid: NDArray[np.float32], smoothing_steps: int = 6) -> Surface:
+def extract_surface(grid: NDArray[np.float32], smoothing_steps: int = SMOOTHING_STEPS) -> Surface:
     """Surface of `grid`, float32 (R, R, R) signed distances at the cell centres of [-1, 1]^3, indexed [x, y, z].
 
     Closed even where the avatar is cut by the cube's walls, without floaters and cavities, lightly
@@ -52,15 +51,12 @@ def drop_floaters(surface: Surface, smallest: float = SMALLEST_COMPONENT) -> Sur
 
 
 def _around(grid: NDArray[np.float32], inside: NDArray[np.bool_]) -> tuple[NDArray[np.float32], Floats]:
-    """The block of samples around the inside, blurred and walled, and the index of its first sample."""
+    """The block of samples around the inside with a wall of outside, and the index of its first sample."""
     spans = [np.flatnonzero(inside.any(axis=tuple({0, 1, 2} - {axis}))) for axis in range(3)]
-    low = [max(int(span[0]) - 4, 0) for span in spans]
-    high = [min(int(span[-1]) + 5, len(grid)) for span in spans]
-    step = 2 / len(grid)
+    low = [max(int(span[0]) - 1, 0) for span in spans]
+    high = [min(int(span[-1]) + 2, len(grid)) for span in spans]
     block = grid[tuple(slice(a, b) for a, b in zip(low, high, strict=True))]
-    # far values are arbitrary in a hull and would pull on the surface when blurred
-    block = ndimage.gaussian_filter(np.clip(block, -4 * step, 4 * step), GRID_SMOOTHING, mode="nearest", truncate=3)
-    return np.pad(block, 1, constant_values=step), np.array(low, dtype=np.float32) - 1
+    return np.pad(block, 1, constant_values=2 / len(grid)), np.array(low, dtype=np.float32) - 1
 
 
 def _marching_cubes(block: NDArray[np.float32], corner: Floats, resolution: int) -> Surface:

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from engine.attributes import Part
 from engine.mesh.surface import Floats, Indices, Surface, connected
 
-SMOOTHING_STEPS: Final = 3
+SMOOTHING_STEPS: Final = 2
 SMALLEST_ISLAND: Final[dict[Part, float]] = {
-    Part.SKIN: 0.004, Part.HAIR: 0.004, Part.FACIAL_HAIR: 0.0008, Part.EYES: 0.0005, Part.GARMENT: 0.006,
+    Part.SKIN: 0.004, Part.HAIR: 0.004, Part.FACIAL_HAIR: 0.0015, Part.EYES: 0.0005, Part.GARMENT: 0.006,
     Part.GLASSES: 0.001, Part.HAT: 0.01,
 }  # fmt: skip
 """Square cube units; a smaller patch of a part takes the part around it. An eye measures about 0.004."""

@@ -60,7 +60,7 @@ def test_texture_shows_the_colours_of_the_field(mesh: AvatarMesh, field: BandedS
         column, row = np.clip((middle * size).astype(int), 0, size - 1).T
         found = mesh.albedo[row, column] / 255
         wanted = field.shade(torch.from_numpy(part.positions[part.faces].mean(axis=1)))[0].numpy()
-        assert (np.abs(found - wanted).max(axis=1) < 0.02).mean() > 0.93, part.name
+        assert (np.abs(found - wanted).max(axis=1) < 0.02).mean() > 0.9, part.name
 
 
 def test_gutters_take_the_nearest_colour(mesh: AvatarMesh) -> None:
