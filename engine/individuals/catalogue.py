@@ -6,11 +6,12 @@ from typing import Final
 
 @dataclass(frozen=True)
 class HairStyle:
-    """A hair proxy with its classes of `hair_length` and `hair_style`."""
+    """A hair proxy with its classes of `hair_length` and `hair_style`, and how often it is drawn."""
 
     asset: str
     length: str
     style: str
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ HAIR_STYLES: Final = (
     HairStyle("short02", "short", "straight"),
     HairStyle("short03", "short", "straight"),
     HairStyle("short04", "short", "straight"),
-    HairStyle("bob01", "medium", "straight"),
-    HairStyle("bob02", "medium", "straight"),
+    HairStyle("bob01", "medium", "straight", 0.5),  # both hide an eye
+    HairStyle("bob02", "medium", "straight", 0.5),
     HairStyle("long01", "long", "straight"),
     HairStyle("long_alpha7", "long", "straight"),
     HairStyle("ponytail01", "long", "ponytail"),

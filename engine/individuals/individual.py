@@ -16,7 +16,7 @@ from engine.offscreen.mesh_renderer import RenderMesh
 
 PLAIN, TINTED, SKIN, FLAT = range(4)
 _GLOSS = {"cotton": 0.02, "knit": 0.0, "leather": 0.22, "denim": 0.02, "satin": 0.2}
-_ALPHA = {"hair": 0.35, "eyelashes": 0.6, "eyebrows": 0.33, "beard": 0.3, "eyes": 0.5, "clear": 0.9, "sunglasses": 0.35}
+_ALPHA = {"hair": 0.35, "eyelashes": 0.6, "eyebrows": 0.28, "beard": 0.3, "eyes": 0.5, "clear": 0.9, "sunglasses": 0.35}
 _GOATEE_HALF_WIDTH = 0.36
 
 

@@ -7,8 +7,8 @@ import numpy as np
 from engine.individuals.library import Floats
 from engine.offscreen.mesh_renderer import MeshRenderer, RenderMesh
 
-_DIRECTIONS = 28
-_SIZE = 192
+_DIRECTIONS = 24
+_SIZE = 160
 _REACH = 1.75
 _BIAS = 0.02
 _DARKEST = 0.5

@@ -34,7 +34,7 @@ def portrait_lighting(rng: Random) -> Lighting:
     strength = rng.uniform(0.5, 1.5) * (1.3 - ambient)
     sky, ground = _tint(rng, 0.06) * ambient, _tint(rng, 0.08) * ambient * rng.uniform(0.4, 0.9)
     lights = (key, _tint(rng, 0.10) * strength * 1.5), (fill, _tint(rng, 0.10) * strength * rng.uniform(0.1, 0.6))
-    return Lighting(*lights, sky, ground, float(np.exp(rng.normal(0.35, 0.2))))
+    return Lighting(*lights, sky, ground, float(np.exp(rng.normal(0.0, 0.2))))
 
 
 def _direction(azimuth: float, elevation: float) -> Floats:

@@ -106,7 +106,7 @@ def sample_recipe(seed: int) -> Recipe:
     hair = _hair(rng, sex)
     return Recipe(
         seed=seed, sex=sex, age=int(rng.integers(18, 86)), ancestry=_ancestry(rng, tone),
-        muscle=float(rng.uniform(0.3, 0.75)), weight=float(np.clip(rng.normal(0.5, 0.16), 0.15, 0.95)),
+        muscle=float(rng.uniform(0.3, 0.75)), weight=float(np.clip(rng.normal(0.5, 0.15), 0.15, 0.85)),
         face=_face(rng), expression=_weighted(rng, _EXPRESSION_WEIGHTS),
         expression_strength=float(rng.uniform(0.75, 1.05)), skin_tone=tone,
         skin_rgb=jittered(rng, SKIN_TONES[tone], 2.0, 2.0), eye_colour=_choice(rng, ATTRIBUTES["eye_colour"]),
@@ -117,7 +117,7 @@ def sample_recipe(seed: int) -> Recipe:
 def _hair(rng: Random, sex: str) -> dict:
     bald = rng.random() < 0.08
     length = _choice(rng, ("short", "medium", "long"))
-    asset = _choice(rng, [style.asset for style in HAIR_STYLES if style.length == length])
+    asset = _weighted(rng, {style.asset: style.weight for style in HAIR_STYLES if style.length == length})
     colour = _weighted(rng, _HAIR_COLOUR_WEIGHTS)
     rgb = jittered(rng, HAIR_COLOURS[colour], 4.0, 5.0)
     facial = _weighted(rng, _FACIAL_HAIR_WEIGHTS)

@@ -45,26 +45,26 @@ def resolve(samples: Samples, factor: int, nearest_layer: bool) -> View:
         return View(samples.colour[..., :3].copy(), (covered * np.uint8(255)), samples.depth.copy(),
                     samples.part.copy(), _normals(samples.normal, covered))
     depth = _blocks(samples.depth, factor)
-    nearest = depth.argmin(-1)[..., None]
-    front = np.take_along_axis(depth, nearest, -1)
+    nearest = depth.argmin(0)[None]
+    front = np.take_along_axis(depth, nearest, 0)[0]
     covered = np.isfinite(depth)
     used = covered & (depth <= front + _SAME_LAYER) if nearest_layer else covered
-    count = np.maximum(used.sum(-1), 1)
-    channels = [
-        (_blocks(samples.colour[..., i], factor) * used).sum(-1) / count + 0.5 for i in range(3)
-    ]
-    part = np.take_along_axis(_blocks(samples.part, factor), nearest, -1)[..., 0]
-    normal = np.stack(
-        [np.take_along_axis(_blocks(samples.normal[..., i], factor), nearest, -1)[..., 0] for i in range(3)], -1
-    )
-    alpha = (covered.mean(-1) * 255 + 0.5).astype(np.uint8)
-    colour = np.stack(channels, -1).astype(np.uint8)
-    return View(colour, alpha, front[..., 0], part, _normals(normal, alpha > 0))
+    weight = used.astype(np.float32)
+    weight /= np.maximum(weight.sum(0), 1)
+    colour = np.stack([(_blocks(samples.colour[..., i], factor) * weight).sum(0) for i in range(3)], -1)
+    picked = [np.take_along_axis(_blocks(image, factor), nearest, 0)[0] for image in _labels(samples)]
+    alpha = (covered.sum(0, dtype=np.float32) * (255 / factor**2) + 0.5).astype(np.uint8)
+    normal = _normals(np.stack(picked[1:], -1), alpha > 0)
+    return View((colour + 0.5).astype(np.uint8), alpha, front, picked[0], normal)
+
+
+def _labels(samples: Samples) -> list[NDArray[np.uint8]]:
+    return [samples.part, *(samples.normal[..., i] for i in range(3))]
 
 
 def _blocks(image: NDArray, factor: int) -> NDArray:
-    height, width = image.shape[0] // factor, image.shape[1] // factor
-    return np.stack([image[i::factor, j::factor] for i in range(factor) for j in range(factor)], -1)[:height, :width]
+    """The samples of each pixel along the first axis: (factor^2, H, W)."""
+    return np.stack([image[i::factor, j::factor] for i in range(factor) for j in range(factor)])
 
 
 def _normals(coded: NDArray[np.uint8], covered: NDArray[np.bool_]) -> NDArray[np.float32]:

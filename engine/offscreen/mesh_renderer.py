@@ -83,7 +83,7 @@ class MeshRenderer:
         layers, height, width, _ = textures.shape
         self._textures = self._context.texture_array((width, height, layers), 4, textures)
         self._textures.build_mipmaps()
-        self._textures.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
+        self._textures.filter = (moderngl.LINEAR_MIPMAP_NEAREST, moderngl.LINEAR)
         self._targets: dict[int, _Target] = {}
         self._depth_targets: dict[int, tuple[moderngl.Framebuffer, moderngl.Texture]] = {}
         self._loaded: _Loaded | None = None

@@ -64,7 +64,7 @@ void main() {
     vec4 tint = u_materials[4 * v_material], kind = u_materials[4 * v_material + 1];
     vec4 mean = u_materials[4 * v_material + 2], hair = u_materials[4 * v_material + 3];
     int mode = int(tint.a + 0.5);
-    vec4 texel = texture(u_textures, vec3(v_uv, kind.x));
+    vec4 texel = texture(u_textures, vec3(v_uv, kind.x), -1.0);  // sharper: thin brows keep their alpha
     if (texel.a < kind.y) discard;
     vec3 colour = tint.rgb;
     if (mode == PLAIN) colour = texel.rgb * tint.rgb;

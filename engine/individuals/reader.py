@@ -1,0 +1,104 @@
+"""Reading data sets of individuals: random access, fixed splits, damaged shards named."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+
+from engine.errors import DataError
+from engine.individuals.dataset import shard_paths
+from engine.individuals.recipe import Recipe
+
+Split = Literal["train", "val", "test"]
+_HINT = "Delete that shard and generate again; the others are kept."
+
+
+def split_of(seed: int) -> Split:
+    """The split of an individual, for ever: 90 percent train, 5 val, 5 test."""
+    bucket = int.from_bytes(hashlib.sha256(str(seed).encode()).digest()[:4], "big") % 100
+    return "train" if bucket < 90 else "val" if bucket < 95 else "test"
+
+
+class Record:
+    """One individual of a data set; arrays are read when asked for."""
+
+    def __init__(self, description: dict, tensors: Path) -> None:
+        self.seed: int = description["seed"]
+        self.attributes: dict[str, str] = description["attributes"]
+        self.captions: dict[str, list[str]] = description["captions"]
+        self._recipe: str = description["recipe"]
+        self.shard = tensors.stem
+        self._tensors = tensors
+
+    @property
+    def recipe(self) -> Recipe:
+        return Recipe.from_json(self._recipe)
+
+    def planes(self) -> dict[str, NDArray[np.generic]]:
+        """The stored planes, for `engine.field.triplane.dequantise`."""
+        return {name: self.array(f"planes_{name}") for name in ("colour", "depth", "silhouette", "part")}
+
+    def portrait(self, index: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
+        """Colour (S, S, 3), alpha (S, S) and part (S, S) of one portrait."""
+        colour, alpha, part = (self.array(f"portrait_{name}", index) for name in ("colour", "alpha", "part"))
+        return colour, alpha, part
+
+    def array(self, name: str, index: int | None = None) -> NDArray:
+        """The stored array `name`, or only its entry `index`. Raises DataError on a damaged shard."""
+        try:
+            file = _opened(self._tensors)
+            key = f"{self.seed}/{name}"
+            return file.get_tensor(key) if index is None else file.get_slice(key)[index]
+        except (OSError, SafetensorError) as error:
+            raise DataError(f"The shard {self._tensors.name} is damaged: {error}.", _HINT) from error
+
+
+class Dataset:
+    """The individuals below `directory`, all or those of one split, in order of their seeds."""
+
+    def __init__(self, directory: Path, split: Split | None = None) -> None:
+        """Raises DataError when there is no data set, or a description cannot be read."""
+        self._records: list[Record] = []
+        for descriptions in sorted(directory.glob("[0-9]*.json")):
+            tensors, _ = shard_paths(directory, int(descriptions.stem))
+            if tensors.exists():
+                self._records += [Record(entry, tensors) for entry in _descriptions(descriptions)]
+        if split:
+            self._records = [record for record in self._records if split_of(record.seed) == split]
+        if not self._records:
+            raise DataError(f"{directory} holds no individuals.", "Make some with: maquette individuals.")
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __getitem__(self, index: int) -> Record:
+        return self._records[index]
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self._records)
+
+
+def by_shard(dataset: Dataset) -> dict[str, list[Record]]:
+    """The records of every shard, by the shard's name."""
+    shards: dict[str, list[Record]] = {}
+    for record in dataset:
+        shards.setdefault(record.shard, []).append(record)
+    return shards
+
+
+def _descriptions(path: Path) -> list[dict]:
+    try:
+        return json.loads(path.read_text())
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path.name} is damaged: {error}.", _HINT) from error
+
+
+@lru_cache(maxsize=16)
+def _opened(path: Path):  # type: ignore[no-untyped-def]
+    return safe_open(path, framework="numpy")
