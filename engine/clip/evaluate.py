@@ -10,8 +10,8 @@ from engine.clip.heads import AttributeHeads, balanced_accuracy, labels_of
 from engine.clip.image_tower import ImageTower
 from engine.clip.text_tower import TextTower, encode_text
 from engine.clip.tokenizer import load_tokenizer
-from engine.clip.words import LANGUAGES, caption_table, phrase_table
-from engine.individuals.dataset import Dataset, split_of
+from engine.clip.words import LANGUAGES, Language, caption_table, phrase_table
+from engine.individuals.reader import Dataset, split_of
 
 _RETRIEVAL_POOL = 100
 
@@ -24,7 +24,8 @@ def evaluate_clip(
     held_out = np.array([split_of(int(seed)) == "test" for seed in seeds])
     z = image(features[torch.from_numpy(held_out)])
     individuals = seeds[held_out]
-    labels = torch.tensor([labels_of(dataset.attributes(int(seed))) for seed in individuals])
+    described = {record.seed: labels_of(record.attributes) for record in dataset}
+    labels = torch.tensor([described[int(seed)] for seed in individuals])
     read = {name: logits.argmax(1) for name, logits in heads(z).items()}
     zero_shot = {language: _zero_shot(text, z, language) for language in LANGUAGES}
     by_name = {
@@ -44,7 +45,7 @@ def _mean(scores: dict[str, dict[str, float]], key: str) -> float:
     return round(float(np.nanmean([score[key] for score in scores.values()])), 4)
 
 
-def _zero_shot(text: TextTower, z: Tensor, language: str) -> dict[str, Tensor]:
+def _zero_shot(text: TextTower, z: Tensor, language: Language) -> dict[str, Tensor]:
     tokenizer = load_tokenizer(MERGES)
     found = {}
     for name, classes in phrase_table(language).items():
@@ -57,6 +58,6 @@ def _retrieval(text: TextTower, z: Tensor, individuals: np.ndarray, dataset: Dat
     """Share of portraits whose own longest caption is the nearest among 100 individuals'."""
     unique, first = np.unique(individuals, return_index=True)
     unique, first = unique[:_RETRIEVAL_POOL], first[:_RETRIEVAL_POOL]
-    sentences = [max(row, key=len) for row in caption_table(dataset, unique, 8)["en"]]
+    sentences = [max(row, key=len) for row in caption_table(dataset, unique)["en"]]
     nearest = (z[torch.from_numpy(first)] @ encode_text(text, load_tokenizer(MERGES), sentences).T).argmax(1)
     return round(float((nearest == torch.arange(len(unique))).float().mean()), 4)

@@ -17,13 +17,16 @@ from engine.clip.heads import labels_of
 from engine.clip.parser import PARSE_SIZE
 from engine.errors import NoFaceError
 from engine.files import replacing
-from engine.individuals.dataset import Dataset, Record
+from engine.individuals.reader import Dataset, Record, by_shard
 from engine.photo.front_end import AlignedPortrait, FrontEnd
 from engine.photo.warp import Similarity
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.space import PLANE_SIZE
 
 Arrays = dict[str, NDArray[np.generic]]
+Rows = slice | NDArray[np.intp]
+PORTRAITS: Final = 4
+"""Portraits used of every individual."""
 _AUGMENT_SEED: Final = 7
 
 
@@ -43,14 +46,18 @@ class Aligned:
     def __getitem__(self, name: str) -> NDArray[np.generic]:
         return self.arrays[name]
 
+    def mask(self, name: str, rows: Rows) -> NDArray[np.float32]:
+        """A stored mask as probabilities in [0, 1]."""
+        return self.arrays[name][rows].astype(np.float32) / np.float32(255)
+
 
 def prepare(
     dataset: Dataset, out: Path, on_progress: ProgressCallback | None = None, cancel: CancelToken | None = None
 ) -> None:
     """Align every portrait of `dataset` into shards under `out`."""
     front_end = FrontEnd()
-    shards = dataset.shards()
-    for done, (name, records) in enumerate(shards):
+    shards = by_shard(dataset)
+    for done, (name, records) in enumerate(shards.items()):
         if on_progress:
             on_progress(Progress("aligning portraits", done, len(shards)))
         path = out / f"{name}.safetensors"
@@ -71,17 +78,16 @@ def load_aligned(folder: Path) -> Aligned:
 def _rows(record: Record, front_end: FrontEnd, cancel: CancelToken | None) -> list[Arrays]:
     rng = np.random.default_rng([record.seed, _AUGMENT_SEED])
     rows = []
-    for index in range(len(record.portrait_colour)):
+    for index in range(PORTRAITS):
         if cancel:
             cancel.check()
-        keep = _framing(record.portrait_alpha[index].shape, rng)
-        colour, alpha = record.portrait_colour[index][keep], record.portrait_alpha[index][keep]
+        colour, alpha, part = record.portrait(index)
+        keep = _framing(alpha.shape, rng)
         try:
-            aligned = front_end.align(photographed(colour, alpha, rng))
+            aligned = front_end.align(photographed(colour[keep], alpha[keep], rng))
         except NoFaceError:
             continue
-        part = warp_labels(record.portrait_part[index][keep], aligned.bust_to_source)
-        rows.append(_row(aligned, part, record))
+        rows.append(_row(aligned, warp_labels(part[keep], aligned.bust_to_source), record))
     return rows
 
 
@@ -100,7 +106,7 @@ def _row(aligned: AlignedPortrait, part: NDArray[np.uint8], record: Record) -> A
         "face": aligned.face,
         "face_mask": (aligned.face_mask * 255).round().astype(np.uint8),
         "part": part,
-        "seed": np.int64(record.seed),
+        "seed": np.array(record.seed, np.int64),
         "label": np.array(labels_of(record.attributes), np.int64),
     }
 

@@ -21,8 +21,8 @@ from engine.clip.parser import load_parser
 from engine.clip.prepare import Aligned, load_aligned
 from engine.clip.text_tower import TextTower, tokens_of
 from engine.clip.tokenizer import learn_merges, load_tokenizer, save_merges
-from engine.clip.words import LANGUAGES, caption_table, phrase_table
-from engine.individuals.dataset import Dataset, split_of
+from engine.clip.words import LANGUAGES, Language, caption_table, phrase_table
+from engine.individuals.reader import Dataset, split_of
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.training.checkpoint import Run
 from engine.training.weights import save_weights, weights_path
@@ -35,7 +35,6 @@ class ClipTraining:
     steps: int = 2000
     batch: int = 192
     learning_rate: float = 1e-3
-    captions: int = 8
     merges: int = 1400
     feature_noise: float = 0.15
     caption_weight: float = 1.0
@@ -67,8 +66,8 @@ class ClipData:
     labels: Tensor
     individuals: Tensor
     rows: list[Tensor]
-    captions: dict[str, Tensor]
-    phrases: dict[str, dict[str, list[Tensor]]]
+    captions: dict[Language, Tensor]
+    phrases: dict[Language, dict[str, list[Tensor]]]
 
 
 def compute_features(aligned: Aligned, batch: int = 32, on_progress: ProgressCallback | None = None) -> Tensor:
@@ -77,7 +76,7 @@ def compute_features(aligned: Aligned, batch: int = 32, on_progress: ProgressCal
     found = []
     for start in range(0, len(aligned), batch):
         rows = slice(start, start + batch)
-        bust_mask, face_mask = (np.asarray(aligned[k][rows], np.float32) / 255 for k in ("bust_mask", "face_mask"))
+        bust_mask, face_mask = (aligned.mask(name, rows) for name in ("bust_mask", "face_mask"))
         bust, face = (np.asarray(aligned[k][rows], np.uint8) for k in ("bust", "face"))
         found.append(read_portraits(backbone, parser, bust, bust_mask, face, face_mask).features)
         if on_progress:
@@ -100,7 +99,7 @@ def train_clip(
     features = compute_features(aligned, on_progress=on_progress)
     seeds = np.asarray(aligned["seed"], np.int64)
     train = np.array([split_of(int(seed)) == "train" for seed in seeds])
-    captions = caption_table(dataset, np.unique(seeds), config.captions)
+    captions = caption_table(dataset, np.unique(seeds))
     save_merges(MERGES, learn_merges([c for table in captions.values() for row in table for c in row], config.merges))
     data = _gather(aligned, features, seeds, train, captions)
     text = TextConfig(vocab_size=load_tokenizer(MERGES).vocab_size)
@@ -137,7 +136,7 @@ def _schedule(run: Run, config: ClipTraining, step: int) -> None:
 
 
 def _gather(
-    aligned: Aligned, features: Tensor, seeds: np.ndarray, train: np.ndarray, captions: dict[str, list[list[str]]]
+    aligned: Aligned, features: Tensor, seeds: np.ndarray, train: np.ndarray, captions: dict[Language, list[list[str]]]
 ) -> ClipData:
     unique = np.unique(seeds)
     position = np.searchsorted(unique, seeds)

@@ -13,7 +13,7 @@ from engine.clip.backbone import Backbone, load_backbone, to_pictures
 from engine.clip.image_tower import without_background
 from engine.clip.parser import NAME, PartParser, class_weights, parse_loss, part_iou, small_mask
 from engine.clip.prepare import Aligned, load_aligned
-from engine.individuals.dataset import split_of
+from engine.individuals.reader import split_of
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.training.checkpoint import Run
 from engine.training.weights import save_weights, weights_path
@@ -79,14 +79,14 @@ def evaluate_parser(parser: PartParser, aligned: Aligned, rows: np.ndarray, back
 
 def _rows_by_split(aligned: Aligned) -> dict[str, np.ndarray]:
     splits = np.array([split_of(int(seed)) for seed in aligned["seed"]])
-    return {name: np.flatnonzero(splits == name) for name in ("train", "validation", "test")}
+    return {name: np.flatnonzero(splits == name) for name in ("train", "val", "test")}
 
 
 @torch.no_grad()
 def _inputs(
     aligned: Aligned, rows: np.ndarray, backbone: Backbone, rng: np.random.Generator | None = None
 ) -> tuple[list[Tensor], Tensor]:
-    mask = np.asarray(aligned["bust_mask"][rows], np.float32) / 255
+    mask = aligned.mask("bust_mask", rows)
     pictures = to_pictures(without_background(np.asarray(aligned["bust"][rows], np.uint8), mask))
     with torch.autocast("cpu", torch.bfloat16):
         maps, _ = backbone(pictures)

@@ -17,8 +17,9 @@ from engine.field.rollout import (
     compute_statistics,
     raw_map,
 )
+from engine.field.triplane import dequantise
 from engine.files import replacing
-from engine.individuals.dataset import Dataset
+from engine.individuals.reader import Dataset, by_shard
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.space import BASE_SIZE
 
@@ -41,8 +42,8 @@ def prepare_maps(
     dataset: Dataset, out: Path, on_progress: ProgressCallback | None = None, cancel: CancelToken | None = None
 ) -> None:
     """Write the raw map of every individual at 64 x 64, a shard for a shard; shards that exist are kept."""
-    shards = dataset.shards()
-    for done, (name, records) in enumerate(shards):
+    shards = by_shard(dataset)
+    for done, (name, records) in enumerate(shards.items()):
         if on_progress:
             on_progress(Progress("bringing planes down to 64", done, len(shards)))
         path = out / f"{name}.safetensors"
@@ -50,7 +51,7 @@ def prepare_maps(
             continue
         if cancel:
             cancel.check()
-        maps = {str(r.seed): raw_map(downsample(r.planes, BASE_SIZE)).astype(np.float16) for r in records}
+        maps = {str(r.seed): raw_map(downsample(dequantise(r.planes()), BASE_SIZE)).astype(np.float16) for r in records}
         with replacing(path) as beside:
             save_file(maps, beside)
 

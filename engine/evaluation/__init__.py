@@ -1,0 +1,1 @@
+"""Evaluation: what is measured, on what, and how it is shown."""
