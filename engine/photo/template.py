@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
 
 from engine.errors import WeightsError
 from engine.paths import assets_dir
@@ -17,19 +18,18 @@ from engine.photo.landmarks import LANDMARK_COUNT
 
 Floats = NDArray[np.float32]
 
-_NAME: Final = "face_template.json"
+TEMPLATE_PATH: Final = assets_dir() / "models" / "face_template.json"
 
 
 @cache
 def face_template() -> Floats:
     """Landmarks of the average individual in cube units, shape (468, 3), x right, y up, z to the viewer."""
-    path = assets_dir() / "models" / _NAME
     try:
-        points = np.array(json.loads(path.read_text())["points"], dtype=np.float32)
+        points = np.array(json.loads(TEMPLATE_PATH.read_text())["points"], dtype=np.float32)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WeightsError(f"{_NAME} is missing or damaged.", "Install Maquette again.") from error
+        raise WeightsError(f"{TEMPLATE_PATH.name} is missing or damaged.", "Install Maquette again.") from error
     if points.shape != (LANDMARK_COUNT, 3):
-        raise WeightsError(f"{_NAME} has the wrong shape {points.shape}.", "Install Maquette again.")
+        raise WeightsError(f"{TEMPLATE_PATH.name} has the wrong shape {points.shape}.", "Install Maquette again.")
     points.setflags(write=False)
     return points
 
@@ -50,8 +50,9 @@ def mean_template(faces: NDArray[np.floating]) -> Floats:
 
 
 def mirror_pairs(points: NDArray[np.floating]) -> NDArray[np.intp]:
-    """Index of each landmark's twin on the other half of a frontal, nearly symmetric face, shape (468,)."""
-    centred = points[:, :2] - np.array([points[:, 0].mean(), 0.0])
-    mirrored = centred * np.array([-1.0, 1.0])
+    """Index of each landmark's twin on the other half of a frontal, nearly symmetric face, (468, 3) to (468,)."""
+    centred = points - np.array([points[:, 0].mean(), 0.0, 0.0])
+    mirrored = centred * np.array([-1.0, 1.0, 1.0])
     distance = np.linalg.norm(centred[:, None] - mirrored[None], axis=-1)
-    return np.argmin(distance, axis=1)
+    # one twin each: nearest alone would pair several points of the closed lips with the same one
+    return np.asarray(linear_sum_assignment(distance**2)[1])
