@@ -16,7 +16,7 @@ from rich.markup import escape
 
 import engine
 from engine.errors import Cancelled, MaquetteError
-from studio.cli import bench, make, show, window
+from studio.cli import bench, individuals, make, show, training, window
 
 INTERRUPTED = 130
 
@@ -36,6 +36,8 @@ app.command("make", rich_help_panel=AVATARS)(make.make)
 app.command("edit", rich_help_panel=AVATARS)(make.edit)
 app.command("export", rich_help_panel=AVATARS)(show.export)
 app.command("render", rich_help_panel=AVATARS)(show.render)
+app.command("individuals", rich_help_panel=MODELS)(individuals.individuals)
+app.command("train", rich_help_panel=MODELS)(training.train)
 app.command("bench", rich_help_panel=MODELS)(bench.bench)
 
 

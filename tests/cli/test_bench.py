@@ -13,7 +13,7 @@ from tests.cli.conftest import Run
 def test_a_process_is_measured() -> None:
     measured = bench.measure("version", ["--version"], repeat=1)
     assert 0.02 < measured.seconds < 10
-    assert measured.peak_memory_mib is None or 5 < measured.peak_memory_mib < 500
+    assert measured.peak_memory_mib is None or measured.peak_memory_mib > 5
 
 
 def test_a_failing_process_is_an_error() -> None:

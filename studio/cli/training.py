@@ -1,0 +1,43 @@
+"""`maquette train`: the models, from synthetic individuals."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studio.cli.progress import progress_shown
+
+
+class Model(StrEnum):
+    """What can be trained, in the order in which the models build on one another."""
+
+    PARSER = "parser"
+    CLIP = "clip"
+
+
+def train(
+    model: Annotated[Model, typer.Argument(help="Which model.", show_default=False)],
+    *,
+    data: Annotated[
+        Path | None, typer.Option(metavar="DIR", exists=True, file_okay=False, help="Individuals to learn from.")
+    ] = None,
+    work: Annotated[
+        Path | None, typer.Option(metavar="DIR", file_okay=False, help="Folder for what is computed on the way.")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option(metavar="C.json", exists=True, dir_okay=False, help="Settings that differ.")
+    ] = None,
+) -> None:
+    """Train a model and ship its weights with a model card into the assets.
+
+    Both folders lie in the cache unless they are named. Example: maquette train clip --data people
+    """
+    from engine.paths import cache_dir
+    from engine.training.stages import STAGES, Job
+
+    data, work = data or cache_dir() / "individuals", work or cache_dir() / "training"
+    with progress_shown() as on_progress:
+        scores = STAGES[model.value](Job(data, work, config, on_progress))
+    typer.echo(json.dumps(scores, indent=2, ensure_ascii=False))

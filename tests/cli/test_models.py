@@ -1,0 +1,46 @@
+"""The commands that make models hand on what they are told."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.progress import Progress
+from tests.cli.conftest import Run
+
+
+def test_individuals(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def generate(*arguments: object, encode: object, on_progress: Any) -> None:
+        on_progress(Progress("individuals", 3, 3))
+        asked.append((*arguments, encode is not None))
+
+    monkeypatch.setattr("engine.individuals.dataset.generate", generate)
+    outcome = run("individuals", "--count", 3, "--seed", 7, "-o", tmp_path, "--views", 2, "--size", 128)
+    assert outcome.code == 0, outcome.err
+    assert asked == [(tmp_path, 3, 7, 2, 4, 128, True)]
+    assert "3/3" in outcome.err
+
+
+def test_train(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from engine.training import stages
+
+    jobs: list[stages.Job] = []
+
+    def parser(job: stages.Job) -> dict[str, float]:
+        jobs.append(job)
+        return {"miou": 0.75}
+
+    monkeypatch.setitem(stages.STAGES, "parser", parser)
+    monkeypatch.setenv("MAQUETTE_CACHE", str(tmp_path))
+    outcome = run("train", "parser")
+    assert outcome.code == 0, outcome.err
+    assert (jobs[0].data, jobs[0].work) == (tmp_path / "individuals", tmp_path / "training")
+    assert '"miou": 0.75' in outcome.out
+
+
+def test_train_without_individuals_is_one_line(run: Run, tmp_path: Path) -> None:
+    outcome = run("train", "clip", "--data", tmp_path, "--work", tmp_path / "work")
+    assert outcome.code == 1
+    assert outcome.err.startswith("error: ") and outcome.err.count("\n") == 1
