@@ -10,6 +10,9 @@ from engine.attributes import Part
 from engine.mesh.surface import Floats, Indices
 from engine.space import METRES_PER_UNIT
 
+BASE_Y: Final = -0.97
+"""Height in cube units at which busts are cut; it becomes the ground of exported files."""
+
 
 @dataclass(frozen=True)
 class Material:
@@ -52,7 +55,7 @@ class AvatarMesh:
 
 
 def to_metres(positions: Floats) -> Floats:
-    """Cube units to metres: +y up, +z forward, +x the avatar's left; the origin lies under the head on the floor
-    of the cube, so that busts stand on the ground and heads can be exchanged.
+    """Cube units to metres: +y up, +z forward, +x the avatar's left; the origin lies under the middle of the cube
+    where busts are cut, the same for all avatars, so that they stand on the ground and can be exchanged.
     """
-    return ((positions + np.array([0, 1, 0], dtype=np.float32)) * np.float32(METRES_PER_UNIT)).astype(np.float32)
+    return ((positions - np.array([0, BASE_Y, 0], dtype=np.float32)) * np.float32(METRES_PER_UNIT)).astype(np.float32)

@@ -11,6 +11,7 @@ import trimesh
 
 from engine.errors import Cancelled, InputError, OutputError
 from engine.mesh.export import STAGES, export_mesh
+from engine.mesh.model import BASE_Y
 from engine.mesh.options import ExportOptions, ExportSummary
 from engine.progress import CancelToken, Progress
 from engine.space import METRES_PER_UNIT
@@ -45,8 +46,8 @@ def test_gltf_holds_named_parts_in_metres(exported: Exported, suffix: str) -> No
     assert set(scene.geometry) == PARTS
     assert {mesh.visual.material.name for mesh in scene.geometry.values()} == PARTS
     low, high = scene.bounds
-    assert low[1] == pytest.approx(0, abs=0.01)
-    assert high[1] == pytest.approx(1.6 * METRES_PER_UNIT, abs=0.01)
+    assert low[1] == pytest.approx((-1 - BASE_Y) * METRES_PER_UNIT, abs=0.003)
+    assert high[1] == pytest.approx((0.6 - BASE_Y) * METRES_PER_UNIT, abs=0.003)
     eyes = scene.geometry["eyes"].vertices
     assert eyes[:, 2].min() > 0  # they look along +z
     picture = scene.geometry["skin"].visual.material.baseColorTexture
