@@ -1,0 +1,68 @@
+"""The composition root: builds engine, session and window, and runs them."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QSurfaceFormat
+from PySide6.QtWidgets import QApplication
+
+from studio.models.problem import unexpected
+from studio.models.session import Session
+from studio.requests import Engine
+from studio.theme import dress
+from studio.widgets.dialogs import Dialogs, QtDialogs
+from studio.window import MainWindow
+
+
+def run(path: Path | None = None) -> int:
+    """Open the studio, with a document or a photo if `path` names one; returns the exit code."""
+    from engine.pipeline import Engine as ShippedEngine
+
+    application = make_application()
+    window = build(ShippedEngine())
+    sys.excepthook = _shown_in(window.session)
+    window.show()
+    if path is not None:
+        QTimer.singleShot(0, lambda: window.take_file(path))
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """The dressed application; the surface format must be set before it exists."""
+    QSurfaceFormat.setDefaultFormat(surface_format())
+    application = QApplication(["maquette"])
+    application.setApplicationName("Maquette")
+    dress(application)
+    return application
+
+
+def surface_format() -> QSurfaceFormat:
+    """OpenGL 3.3 core, which every platform has."""
+    wanted = QSurfaceFormat()
+    wanted.setVersion(3, 3)
+    wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
+    return wanted
+
+
+def build(engine: Engine, dialogs: Dialogs | None = None) -> MainWindow:
+    """The window around `engine`; tests hand in a scripted engine and their own dialogs."""
+    session = Session(engine)
+    window = MainWindow(session, dialogs or QtDialogs())
+    application = QApplication.instance()
+    if application is not None:
+        application.aboutToQuit.connect(session.shut_down)
+    return window
+
+
+def _shown_in(session: Session) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """An exception that nobody caught (Qt swallows those of slots) reaches the artist."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        session.problems.show(unexpected("".join(traceback.format_exception(kind, error, trace))))
+
+    return hook

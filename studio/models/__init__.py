@@ -1,0 +1,1 @@
+"""Observable state of the studio, without widgets."""

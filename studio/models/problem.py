@@ -1,0 +1,50 @@
+"""The error on show."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.errors import MaquetteError
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What happened, what to do about it, and the technical details for a bug report."""
+
+    what: str
+    hint: str = ""
+    details: str = ""
+
+    def as_text(self) -> str:
+        """Everything, for the clipboard."""
+        return "\n".join(part for part in (self.what, self.hint, self.details) if part)
+
+
+def from_error(error: MaquetteError) -> Problem:
+    return Problem(error.what, error.hint)
+
+
+def unexpected(details: str) -> Problem:
+    """An error nobody foresaw: a bug in Maquette, with its traceback."""
+    return Problem(
+        "Something went wrong inside Maquette.", "Your avatar is safe. Copy the details to report it.", details
+    )
+
+
+class Problems(QObject):
+    """Holds the one problem on show, or None."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.current: Problem | None = None
+
+    def show(self, problem: Problem) -> None:
+        self.current = problem
+        self.changed.emit()
+
+    def clear(self) -> None:
+        if self.current is not None:
+            self.current = None
+            self.changed.emit()

@@ -1,0 +1,221 @@
+"""The session: what the artist can do, in verbs, and the models that show what came of it."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
+
+from engine.camera import Camera
+from engine.document import Avatar
+from engine.errors import InputError, MaquetteError, OutputError
+from engine.field.triplane import ReliefTriplane
+from engine.files import write_bytes
+from engine.pipeline import EditRequest, MakeRequest, Result
+from engine.progress import Progress
+from studio.engine_thread import EngineThread, Job
+from studio.models.activity import Activity
+from studio.models.document import Document
+from studio.models.history import Entry
+from studio.models.photo import Photo
+from studio.models.problem import Problem, Problems, from_error
+from studio.models.settings import Settings
+from studio.models.wording import done_sentence, kind_of, label_of, title_of
+from studio.pictures import png_bytes
+from studio.requests import MESH_SUFFIXES, PICTURE_SUFFIXES, Engine, ExportRequest, PictureRequest, Request
+
+
+class Session(QObject):
+    """Owns the models and the engine thread; widgets call its verbs and watch its models."""
+
+    planes_changed = Signal(object, bool)  # ReliefTriplane or None; whether it is a preview
+    announced = Signal(str)  # one line for the status bar
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self.engine = engine
+        self.settings = Settings()
+        self.document = Document()
+        self.photo = Photo()
+        self.activity = Activity()
+        self.problems = Problems()
+        self.thread_of_engine = EngineThread(engine)
+        self._last_make: MakeRequest | None = None
+        self._pasted = tempfile.TemporaryDirectory(prefix="maquette-")
+        self._job: Job | None = None
+        self._connect()
+
+    def choose_photo(self, path: Path) -> bool:
+        """Put a picture into the photo well; False (and a problem on show) when it cannot be read."""
+        try:
+            self.photo.load(path)
+        except MaquetteError as error:
+            self.problems.show(from_error(error))
+            return False
+        self.problems.clear()
+        return True
+
+    def make_from_photo(self) -> None:
+        """Make an avatar of the photo in the well."""
+        if self.photo.path is not None:
+            self._make(MakeRequest(photo=self.photo.path))
+
+    def make_from_picture(self, image: QImage) -> None:
+        """Make an avatar of a picture that has no file, such as a pasted one."""
+        path = Path(self._pasted.name) / f"pasted-{image.cacheKey()}.png"
+        write_bytes(path, png_bytes(image))
+        if self.choose_photo(path):
+            self.make_from_photo()
+
+    def make_from_text(self, text: str) -> None:
+        """Make an avatar of a sentence."""
+        if text.strip():
+            self._make(MakeRequest(text=text.strip()))
+
+    def make_random(self) -> None:
+        """Make somebody nobody asked for, from a new seed."""
+        self.settings.roll_seed()
+        self._make(MakeRequest())
+
+    def make_another(self) -> None:
+        """The last Make again, from a new seed."""
+        if self._last_make is not None:
+            self.settings.roll_seed()
+            self._make(self._last_make)
+
+    @property
+    def can_make_another(self) -> bool:
+        return self._last_make is not None
+
+    def edit(self, prompt: str) -> None:
+        """Change the avatar on show as a sentence says."""
+        avatar = self.document.avatar
+        if avatar is not None and prompt.strip():
+            strength, guidance = self.settings.strength.value, self.settings.guidance.value
+            self._submit(EditRequest(avatar, prompt.strip(), strength=strength, guidance=guidance))
+
+    def cancel(self) -> None:
+        """Stop what the engine is doing."""
+        self.thread_of_engine.cancel()
+
+    def open(self, path: Path) -> bool:
+        """Open a .maquette file; False (and a problem on show) when it cannot be read."""
+        try:
+            self.document.open(path)
+        except MaquetteError as error:
+            self.problems.show(from_error(error))
+            return False
+        self.cancel()
+        self.problems.clear()
+        self._take_settings(self.document.avatar)
+        self.announced.emit(f"Opened {path.name}")
+        return True
+
+    def save(self, path: Path) -> bool:
+        """Save the avatar on show; False (and a problem on show) when it cannot be written."""
+        try:
+            self.document.save(path)
+        except MaquetteError as error:
+            self.problems.show(from_error(error))
+            return False
+        self.announced.emit(f"Saved {path.name}")
+        return True
+
+    def export(self, path: Path, camera: Camera) -> None:
+        """Write the avatar on show as a mesh or, for .png, as `camera` sees it."""
+        avatar, suffix = self.document.avatar, path.suffix.lower()
+        if avatar is None:
+            return
+        if suffix in MESH_SUFFIXES:
+            self._submit(ExportRequest(avatar, path))
+        elif suffix in PICTURE_SUFFIXES:
+            self._submit(PictureRequest(avatar, path, camera))
+        else:
+            known = ", ".join(MESH_SUFFIXES + PICTURE_SUFFIXES)
+            self.problems.show(from_error(OutputError(f"Maquette cannot write “{suffix}” files.", f"Choose {known}.")))
+
+    def drop(self, path: Path) -> None:
+        """Take a file dropped on the window or given at the start: a document or a photo."""
+        if not path.is_file():
+            hint = "Drop a picture or a .maquette file."
+            self.problems.show(from_error(InputError(f"There is no file {path.name}.", hint)))
+        elif path.suffix.lower() == ".maquette":
+            self.open(path)
+        elif self.choose_photo(path):
+            self.make_from_photo()
+
+    def shut_down(self) -> None:
+        """Stop the engine thread and remove pasted pictures. Nothing works afterwards."""
+        self.thread_of_engine.shut_down()
+        self._pasted.cleanup()
+
+    def _make(self, request: MakeRequest) -> None:
+        settings = self.settings
+        seed, steps = int(settings.seed.value), int(settings.steps.value)
+        self._last_make = replace(request, guidance=settings.guidance.value, seed=seed, steps=steps)
+        self._submit(self._last_make)
+
+    def _submit(self, request: Request) -> None:
+        self.problems.clear()
+        job = self.thread_of_engine.submit(request)
+        if self._job is None:  # it waits for cancelled work to let go: busy for the artist all the same
+            self._on_started(job)
+
+    def _connect(self) -> None:
+        thread = self.thread_of_engine
+        thread.started.connect(self._on_started)
+        thread.progressed.connect(self._on_progress)
+        thread.previewed.connect(self._on_preview)
+        thread.finished.connect(self._on_finished)
+        thread.failed.connect(self._on_failed)
+        thread.cancelled.connect(self._on_cancelled)
+        self.document.history.changed.connect(self._show_avatar)
+
+    @Slot(object)
+    def _on_started(self, job: Job) -> None:
+        self._job = job
+        self.activity.begin(kind_of(job.request), title_of(job.request))
+
+    @Slot(object, object)
+    def _on_progress(self, job: Job, progress: Progress) -> None:
+        self.activity.report(progress)
+
+    @Slot(object, object)
+    def _on_preview(self, job: Job, planes: ReliefTriplane) -> None:
+        self.planes_changed.emit(planes, True)
+
+    @Slot(object, object)
+    def _on_finished(self, job: Job, outcome: object) -> None:
+        seconds = self.activity.seconds
+        self._end(job, completed=True)
+        if isinstance(outcome, Result):
+            self.document.history.push(Entry(outcome.avatar, label_of(job.request)))
+        self.announced.emit(done_sentence(job.request, outcome, seconds))
+
+    @Slot(object, object)
+    def _on_failed(self, job: Job, problem: Problem) -> None:
+        self._end(job, completed=False)
+        self._show_avatar()
+        self.problems.show(problem)
+
+    @Slot(object)
+    def _on_cancelled(self, job: Job) -> None:
+        if job is self._job:
+            self._end(job, completed=False)
+            self._show_avatar()
+            self.announced.emit("Cancelled")
+
+    def _end(self, job: Job, completed: bool) -> None:
+        self._job = None
+        self.activity.end(completed)
+
+    def _show_avatar(self) -> None:
+        avatar = self.document.avatar
+        self.planes_changed.emit(avatar.planes if avatar else None, False)
+
+    def _take_settings(self, avatar: Avatar | None) -> None:
+        if avatar is not None:
+            self.settings.seed.set(avatar.seed)
+            self.settings.guidance.set(avatar.guidance)
+            self.settings.steps.set(avatar.steps)

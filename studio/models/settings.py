@@ -1,0 +1,26 @@
+"""What the artist sets before pressing Make or Edit."""
+
+import secrets
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from studio.models.number import Number
+
+MAX_SEED: Final = 2**31 - 1
+_DICE: Final = 1_000_000  # thrown seeds stay short enough to read out
+
+
+class Settings(QObject):
+    """Numbers that go into the next request."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.guidance = Number(default=2.0, minimum=0.0, maximum=6.0, step=0.1, decimals=1)
+        self.steps = Number(default=12, minimum=4, maximum=50, step=1)
+        self.strength = Number(default=1.0, minimum=0.0, maximum=2.0, step=0.05, decimals=2)
+        self.seed = Number(default=0, minimum=0, maximum=MAX_SEED, step=1)
+
+    def roll_seed(self) -> None:
+        """Throw the dice."""
+        self.seed.set(secrets.randbelow(_DICE))

@@ -1,0 +1,78 @@
+"""What the studio asks of the engine: frozen requests, and the engine as the studio sees it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.camera import Camera
+from engine.document import Avatar
+from engine.field.decoder_weights import DecoderWeights
+from engine.mesh.options import ExportOptions, ExportSummary
+from engine.pipeline import EditRequest, MakeRequest, PreviewCallback, Result
+from engine.progress import CancelToken, ProgressCallback
+
+MESH_SUFFIXES = (".glb", ".gltf", ".obj", ".ply")
+PICTURE_SUFFIXES = (".png",)
+
+
+@dataclass(frozen=True)
+class ExportRequest:
+    """Write `avatar` as a mesh; the suffix of `path` picks the format."""
+
+    avatar: Avatar
+    path: Path
+
+
+@dataclass(frozen=True)
+class PictureRequest:
+    """Write a picture of `avatar` as `camera` sees it, `size` pixels wide and high."""
+
+    avatar: Avatar
+    path: Path
+    camera: Camera
+    size: int = 1024
+
+
+Request: TypeAlias = MakeRequest | EditRequest | ExportRequest | PictureRequest
+
+
+class Engine(Protocol):
+    """The part of `engine.pipeline.Engine` that the studio uses; tests hand in a scripted one."""
+
+    @property
+    def decoder_weights(self) -> DecoderWeights: ...
+
+    def make(
+        self,
+        request: MakeRequest,
+        on_progress: ProgressCallback | None = None,
+        on_preview: PreviewCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Result: ...
+
+    def edit(
+        self,
+        request: EditRequest,
+        on_progress: ProgressCallback | None = None,
+        on_preview: PreviewCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Result: ...
+
+    def render(self, avatar: Avatar, camera: Camera, size: int = 512) -> NDArray[np.uint8]: ...
+
+    def export(
+        self,
+        avatar: Avatar,
+        path: Path,
+        options: ExportOptions | None = None,
+        on_progress: ProgressCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> ExportSummary: ...
+
+
+def generates(request: Request) -> bool:
+    """Whether the request brings a new avatar, and so replaces an earlier such request."""
+    return isinstance(request, MakeRequest | EditRequest)

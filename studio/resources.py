@@ -1,0 +1,15 @@
+"""Files that lie beside the studio's code."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+def icon_path(name: str) -> Path:
+    """SVG of a line icon."""
+    return _HERE / "icons" / f"{name}.svg"
+
+
+def stylesheet_text() -> str:
+    """Qt style sheet with `$name` in place of colours."""
+    return (_HERE / "theme.qss").read_text(encoding="utf-8")

@@ -1,0 +1,72 @@
+"""Colours and style of the studio: dark, calm, one clay-coloured accent.
+
+Text keeps a contrast of at least 4.5 to its ground (WCAG AA); tests measure it.
+"""
+
+from string import Template
+from typing import Final
+
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from studio.resources import icon_path, stylesheet_text
+
+COLOURS: Final[dict[str, str]] = {
+    "window": "#1d1e21",
+    "panel": "#25272b",
+    "field": "#1a1b1e",
+    "raised": "#33363c",
+    "hover": "#3d4148",
+    "line": "#3a3d43",
+    "outline": "#777d87",
+    "text": "#e8e9eb",
+    "muted": "#a9aeb7",
+    "disabled": "#7b808a",
+    "accent": "#e0986c",
+    "accent_hover": "#eaac86",
+    "on_accent": "#221510",
+    "danger": "#ff9d8c",
+    "danger_ground": "#3a2523",
+    "faint": "#5c616a",
+    "backdrop_middle": "#3b3e44",
+    "backdrop_edge": "#1b1c1f",
+}
+
+READABLE: Final = (
+    ("text", "window"), ("text", "panel"), ("text", "field"), ("text", "raised"), ("text", "hover"),
+    ("muted", "window"), ("muted", "panel"), ("muted", "field"), ("on_accent", "accent"), ("on_accent", "accent_hover"),
+    ("accent", "panel"), ("danger", "danger_ground"), ("text", "danger_ground"),
+)  # fmt: skip
+"""Pairs of text and ground that occur in the window."""
+
+
+def dress(application: QApplication) -> None:
+    """Give the whole application the studio's look."""
+    application.setStyle(QStyleFactory.create("Fusion"))
+    application.setPalette(_palette())
+    application.setStyleSheet(Template(stylesheet_text()).substitute(COLOURS))
+
+
+def icon(name: str) -> QIcon:
+    """One of the line icons in `studio/icons`."""
+    return QIcon(str(icon_path(name)))
+
+
+def colour(name: str) -> QColor:
+    return QColor(COLOURS[name])
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    chosen = {
+        role.Window: "window", role.Base: "field", role.AlternateBase: "panel", role.Button: "raised",
+        role.WindowText: "text", role.Text: "text", role.ButtonText: "text", role.BrightText: "danger",
+        role.ToolTipBase: "raised", role.ToolTipText: "text", role.PlaceholderText: "muted",
+        role.Highlight: "accent", role.HighlightedText: "on_accent", role.Link: "accent", role.Accent: "accent",
+    }  # fmt: skip
+    for which, name in chosen.items():
+        palette.setColor(which, colour(name))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(group.Disabled, which, colour("disabled"))
+    return palette

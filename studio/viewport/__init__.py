@@ -1,0 +1,1 @@
+"""The viewport: an OpenGL widget that raymarches the avatar's relief triplane."""

@@ -1,0 +1,1 @@
+"""Controls of the studio, one per file; each shows one model and calls one verb."""

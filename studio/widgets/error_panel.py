@@ -1,0 +1,57 @@
+"""The error on show: what happened, what to do, and a copy for a bug report."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+
+from studio.models.problem import Problems
+from studio.theme import icon
+
+
+class ErrorPanel(QFrame):
+    """Visible while there is a problem; it loses nothing and can be put away."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__()
+        self._problems = problems
+        self.setObjectName("errorPanel")
+        self.what, self.hint = QLabel(), QLabel()
+        self.copy, self.close_button = QToolButton(), QToolButton()
+        self._build()
+        self.copy.clicked.connect(self._copy)
+        self.close_button.clicked.connect(problems.clear)
+        problems.changed.connect(self._refresh)
+        self._refresh()
+
+    def _build(self) -> None:
+        self.what.setProperty("role", "title")
+        for label in (self.what, self.hint):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for button, name in ((self.copy, "Copy"), (self.close_button, "Close")):
+            button.setIcon(icon(name.lower()))
+            button.setToolTip(f"{name} this message")
+            button.setAccessibleName(f"{name} this message")
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(self.what)
+        words.addWidget(self.hint)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 8, 10)
+        row.addLayout(words, 1)
+        row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _refresh(self) -> None:
+        problem = self._problems.current
+        self.setVisible(problem is not None)
+        if problem is not None:
+            self.what.setText(problem.what)
+            self.hint.setText(problem.hint)
+            self.hint.setVisible(bool(problem.hint))
+            self.setAccessibleName(f"Error: {problem.what} {problem.hint}")
+
+    def _copy(self) -> None:
+        if self._problems.current is not None:
+            QGuiApplication.clipboard().setText(self._problems.current.as_text())

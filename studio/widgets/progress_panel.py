@@ -1,0 +1,81 @@
+"""What the engine is doing, how long it will take, and Cancel."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
+
+from studio.models.activity import Activity
+
+TICK_MS: Final = 250
+RESOLUTION: Final = 1000
+
+
+class ProgressPanel(QFrame):
+    """Visible while the engine works."""
+
+    def __init__(self, activity: Activity) -> None:
+        super().__init__()
+        self._activity = activity
+        self.setObjectName("progressPanel")
+        self.title, self.stage, self.bar, self.cancel = QLabel(), QLabel(), QProgressBar(), QPushButton("Cancel")
+        self._build()
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._show_numbers)
+        activity.changed.connect(self._refresh)
+        self._refresh()
+
+    def _build(self) -> None:
+        self.title.setProperty("role", "title")
+        self.stage.setProperty("role", "hint")
+        self.stage.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Progress")
+        self.cancel.setToolTip("Stop (Esc)")
+        top = QHBoxLayout()
+        top.addWidget(self.title)
+        top.addStretch()
+        top.addWidget(self.stage)
+        column = QVBoxLayout()
+        column.setSpacing(7)
+        column.addLayout(top)
+        column.addWidget(self.bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 10, 10)
+        row.setSpacing(14)
+        row.addLayout(column, 1)
+        row.addWidget(self.cancel)
+
+    def _refresh(self) -> None:
+        busy = self._activity.busy
+        self.setVisible(busy)
+        if busy and not self._tick.isActive():
+            self._tick.start()
+        elif not busy:
+            self._tick.stop()
+        self.title.setText(self._activity.title)
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        fraction = self._activity.fraction
+        self.bar.setRange(0, RESOLUTION if fraction is not None else 0)
+        if fraction is not None:
+            self.bar.setValue(round(fraction * RESOLUTION))
+        self.stage.setText(describe(self._activity))
+
+
+def describe(activity: Activity) -> str:
+    """Stage, step and time left in a few words."""
+    progress, left = activity.progress, activity.seconds_left
+    if progress is None:
+        return "starting"
+    step = f" {progress.done}/{progress.total}" if progress.total > 1 else ""
+    time = f" · {_about(left)} left" if left is not None else ""
+    return f"{progress.stage}{step}{time}"
+
+
+def _about(seconds: float) -> str:
+    if seconds < 1:
+        return "under 1 s"
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"

@@ -1,0 +1,105 @@
+"""The prompt line with its two verbs: Make a new avatar, or Edit the one on show."""
+
+from PySide6.QtCore import QKeyCombination, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton
+
+FIRST = "Describe a person, for example: an old man with a grey beard and a blue sweater"
+AFTERWARDS = "Describe a change, for example: red sweater   (Ctrl+Enter makes a new person instead)"
+MAKE_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return)
+
+
+class PromptBar(QFrame):
+    """Enter does what the highlighted button says; Ctrl+Enter always makes."""
+
+    make = Signal(str)
+    edit = Signal(str)
+    picture_pasted = Signal(QImage)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("promptBar")
+        self.line = PromptLine()
+        self.make_button = QPushButton("Make")
+        self.edit_button = QPushButton("Edit")
+        self._has_avatar = False
+        self._build()
+        self.line.returnPressed.connect(self._enter)
+        self.line.control_return_pressed.connect(self._make)
+        self.line.picture_pasted.connect(self.picture_pasted)
+        self.line.textChanged.connect(self._refresh)
+        self.make_button.clicked.connect(self._make)
+        self.edit_button.clicked.connect(self._edit)
+        self.set_has_avatar(False)
+
+    def set_has_avatar(self, has_avatar: bool) -> None:
+        """Whether there is something to edit; moves the highlight to what Enter does."""
+        self._has_avatar = has_avatar
+        self.line.setPlaceholderText(AFTERWARDS if has_avatar else FIRST)
+        self._refresh()
+
+    def _build(self) -> None:
+        self.make_button.setToolTip("Make a new person from the sentence (Ctrl+Enter)")
+        self.make_button.setAccessibleName("Make a new person from the sentence")
+        self.edit_button.setToolTip("Change the avatar on show as the sentence says (Enter)")
+        self.edit_button.setAccessibleName("Edit the avatar on show")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 12, 14, 12)
+        row.setSpacing(8)
+        row.addWidget(self.line, 1)
+        for button in (self.edit_button, self.make_button):
+            button.setMinimumHeight(38)
+            button.setMinimumWidth(84)
+            row.addWidget(button)
+
+    def _refresh(self) -> None:
+        written = bool(self.line.text().strip())
+        self.make_button.setEnabled(written)
+        self.edit_button.setEnabled(written and self._has_avatar)
+        _highlight(self.make_button, not self._has_avatar)
+        _highlight(self.edit_button, self._has_avatar)
+
+    def _enter(self) -> None:
+        if self._has_avatar:
+            self._edit()
+        else:
+            self._make()
+
+    def _make(self) -> None:
+        if self.make_button.isEnabled():
+            self.make.emit(self.line.text())
+
+    def _edit(self) -> None:
+        if self.edit_button.isEnabled():
+            self.edit.emit(self.line.text())
+
+
+class PromptLine(QLineEdit):
+    """A line edit that lets a pasted picture and Ctrl+Enter through."""
+
+    control_return_pressed = Signal()
+    picture_pasted = Signal(QImage)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("prompt")
+        self.setAccessibleName("Prompt")
+        self.setClearButtonEnabled(True)
+        self.setAcceptDrops(False)  # a file dropped here must reach the window, not become its path
+        self.setMaxLength(400)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        clipboard = QGuiApplication.clipboard().mimeData()
+        if event.keyCombination() == MAKE_KEYS:
+            self.control_return_pressed.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste) and clipboard.hasImage() and not clipboard.hasText():
+            self.picture_pasted.emit(QGuiApplication.clipboard().image())
+        else:
+            super().keyPressEvent(event)
+
+
+def _highlight(button: QPushButton, primary: bool) -> None:
+    if button.property("primary") != primary:
+        button.setProperty("primary", primary)
+        button.style().unpolish(button)
+        button.style().polish(button)

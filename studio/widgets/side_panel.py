@@ -1,0 +1,73 @@
+"""The panel on the right: the photo, the numbers, and the way out."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from studio.models.session import Session
+from studio.widgets.number_row import NumberRow
+from studio.widgets.photo_well import PhotoWell
+from studio.widgets.seed_row import SeedRow
+
+WIDTH = 292
+
+
+class SidePanel(QFrame):
+    """Photo well, sliders, export."""
+
+    photo_wanted = Signal()
+    export_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("sidePanel")
+        self.setFixedWidth(WIDTH)
+        self.well = PhotoWell(session.photo)
+        self.make_button = QPushButton("Make from photo")
+        self.seed = SeedRow(session.settings)
+        self.numbers = _number_rows(session)
+        self.export_button = QPushButton("Export…")
+        self._build()
+        self.well.clicked.connect(self.photo_wanted)
+        self.make_button.clicked.connect(session.make_from_photo)
+        self.export_button.clicked.connect(self.export_wanted)
+        self._session = session
+        session.photo.changed.connect(self._refresh)
+        session.document.changed.connect(self._refresh)
+        self._refresh()
+
+    def _build(self) -> None:
+        self.make_button.setToolTip("Make a new avatar of this photo with the numbers below")
+        self.export_button.setToolTip("Write a mesh or a picture (Ctrl+E)")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(8)
+        _add(column, _heading("PHOTO"), self.well, self.make_button)
+        column.addSpacing(12)
+        _add(column, _heading("NEXT RESULT"), *self.numbers, self.seed)
+        column.addStretch(1)
+        column.addWidget(self.export_button)
+
+    def _refresh(self) -> None:
+        self.make_button.setEnabled(self._session.photo.path is not None)
+        self.export_button.setEnabled(self._session.document.avatar is not None)
+
+
+def _number_rows(session: Session) -> list[NumberRow]:
+    settings = session.settings
+    rows = (
+        ("Guidance", "How closely the result follows the photo or sentence; much exaggerates.", settings.guidance),
+        ("Steps", "More steps take longer and come out a little cleaner.", settings.steps),
+        ("Edit strength", "How far Edit moves the avatar towards the sentence; 1 is as worded.", settings.strength),
+    )
+    return [NumberRow(*row) for row in rows]
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "heading")
+    return label
+
+
+def _add(column: QVBoxLayout, *widgets: QWidget) -> None:
+    for widget in widgets:
+        column.addWidget(widget)

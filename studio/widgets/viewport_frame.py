@@ -1,0 +1,67 @@
+"""The viewport with what floats over it: empty state, error and progress."""
+
+from typing import Final
+
+from PySide6.QtCore import QRect, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from studio.models.session import Session
+from studio.viewport.viewport import Viewport
+from studio.widgets.empty_state import EmptyState
+from studio.widgets.error_panel import ErrorPanel
+from studio.widgets.progress_panel import ProgressPanel
+
+MARGIN: Final = 16
+WIDEST: Final = 640
+
+
+class ViewportFrame(QWidget):
+    """Lays the overlays over the viewport; they cover only as much of it as they need."""
+
+    def __init__(self, viewport: Viewport, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.addWidget(viewport, 0, 0)
+        self.empty = EmptyState()
+        self.error = ErrorPanel(session.problems)
+        self.progress = ProgressPanel(session.activity)
+        for overlay in (self.empty, self.error, self.progress):
+            overlay.setParent(self)
+        self.progress.cancel.clicked.connect(session.cancel)
+        session.planes_changed.connect(self._refresh)
+        session.activity.changed.connect(self._refresh)
+        session.problems.changed.connect(self._refresh)
+        self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._place()
+
+    @Slot()
+    def _refresh(self) -> None:
+        session = self._session
+        self.empty.setVisible(session.document.avatar is None and not session.activity.busy)
+        self.error.setVisible(session.problems.current is not None)
+        self.progress.setVisible(session.activity.busy)
+        self._place()
+
+    def _place(self) -> None:
+        self.empty.setGeometry(self.rect())
+        width = min(WIDEST, self.width() - 2 * MARGIN)
+        left = (self.width() - width) // 2
+        self.error.setGeometry(QRect(left, MARGIN, width, _height_for(self.error, width)))
+        height = _height_for(self.progress, width)
+        self.progress.setGeometry(QRect(left, self.height() - MARGIN - height, width, height))
+        for overlay in (self.empty, self.progress, self.error):
+            overlay.raise_()
+
+
+def _height_for(panel: QWidget, width: int) -> int:
+    """Words that wrap need more height in a narrow window."""
+    layout = panel.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        return layout.totalHeightForWidth(width)
+    return panel.sizeHint().height()

@@ -1,0 +1,228 @@
+"""The main window: puts the widgets together and gives the verbs menus and keys."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from engine.errors import MaquetteError
+from engine.field.triplane import ReliefTriplane
+from studio.models.problem import from_error
+from studio.models.session import Session
+from studio.theme import icon
+from studio.viewport import orbit
+from studio.viewport.viewport import Viewport
+from studio.widgets.dialogs import Dialogs
+from studio.widgets.prompt_bar import PromptBar
+from studio.widgets.side_panel import SidePanel
+from studio.widgets.viewport_frame import ViewportFrame
+
+
+class MainWindow(QMainWindow):
+    """Viewport in the middle, prompt below, panel on the right."""
+
+    def __init__(self, session: Session, dialogs: Dialogs) -> None:
+        super().__init__()
+        self.session = session
+        self._dialogs = dialogs
+        self.viewport = Viewport()
+        self.prompt = PromptBar()
+        self.side = SidePanel(session)
+        self.frame = ViewportFrame(self.viewport, session)
+        self._lay_out()
+        self._fill_menus()
+        self._connect()
+        self._refresh()
+
+    # building
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.frame, 1)
+        left.addWidget(self.prompt)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(self.side)
+        self.setCentralWidget(body)
+        self.setAcceptDrops(True)
+        self.resize(1180, 800)
+        self.setMinimumSize(820, 640)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _fill_menus(self) -> None:
+        self._fill_file_menu(self.menuBar().addMenu("&File"))
+        self._fill_edit_menu(self.menuBar().addMenu("&Edit"))
+        self._fill_view_menu(self.menuBar().addMenu("&View"))
+
+    def _fill_file_menu(self, menu: QMenu) -> None:
+        keys = QKeySequence.StandardKey
+        self._action(menu, "&Open…", keys.Open, self.open, "open")
+        self.save_action = self._action(menu, "&Save", keys.Save, self.save, "save")
+        self.save_as_action = self._action(menu, "Save &As…", "Ctrl+Shift+S", self.save_as)
+        menu.addSeparator()
+        self._action(menu, "Choose a &Photo…", "Ctrl+Shift+O", self.choose_photo)
+        self._action(menu, "&Random Person", "Ctrl+R", self.session.make_random, "dice")
+        self.another_action = self._action(menu, "&Another Like This", "Ctrl+Shift+R", self.session.make_another)
+        menu.addSeparator()
+        self.export_action = self._action(menu, "&Export…", "Ctrl+E", self.export)
+        menu.addSeparator()
+        self._action(menu, "&Quit", keys.Quit, self.close)
+
+    def _fill_edit_menu(self, menu: QMenu) -> None:
+        self.undo_action = self._action(menu, "&Undo", "Ctrl+Z", self.session.document.history.undo, "undo")
+        self.redo_action = self._action(menu, "&Redo", "Ctrl+Shift+Z", self.session.document.history.redo, "redo")
+        menu.addSeparator()
+        self._action(menu, "&Paste Photo", QKeySequence.StandardKey.Paste, self.paste)
+        self.cancel_action = self._action(menu, "&Cancel", "Esc", self.session.cancel)
+        menu.addSeparator()
+        self._action(menu, "Go to P&rompt", "Ctrl+L", self.prompt.line.setFocus)
+
+    def _fill_view_menu(self, menu: QMenu) -> None:
+        for name, key, side in (("&Front", "1", orbit.FRONT), ("&Side", "3", orbit.SIDE), ("&Back", "7", orbit.BACK)):
+            action = QAction(f"{name}\t{key}", self)  # the viewport takes the key, so that the prompt can have it
+            action.triggered.connect(lambda _=False, side=side: self.viewport.look_from(side))
+            menu.addAction(action)
+        menu.addSeparator()
+        self._action(menu, "&Home", "Home", self.viewport.go_home)
+
+    def _action(
+        self,
+        menu: QMenu,
+        text: str,
+        key: QKeySequence.StandardKey | str,
+        verb: Callable[[], object],
+        icon_name: str = "",
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(key))
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        action.triggered.connect(lambda: verb())
+        menu.addAction(action)
+        return action
+
+    def _connect(self) -> None:
+        session = self.session
+        session.planes_changed.connect(self._show_planes)
+        session.announced.connect(self.statusBar().showMessage)
+        session.document.changed.connect(self._refresh)
+        session.activity.changed.connect(self._refresh)
+        self.prompt.make.connect(session.make_from_text)
+        self.prompt.edit.connect(session.edit)
+        self.prompt.picture_pasted.connect(session.make_from_picture)
+        self.side.photo_wanted.connect(self.choose_photo)
+        self.side.export_wanted.connect(self.export)
+        self.viewport.failed.connect(session.problems.show)
+
+    # verbs that ask something first
+
+    def open(self) -> None:
+        path = self._dialogs.document(self)
+        if path is not None:
+            self.take_file(path)
+
+    def take_file(self, path: Path) -> None:
+        """Open a document (asking about unsaved work) or make an avatar of a photo."""
+        if path.suffix.lower() != ".maquette" or self._may_leave():
+            self.session.drop(path)
+
+    def save(self) -> bool:
+        """Save to the document's file, or ask for one; False when nothing was saved."""
+        path = self.session.document.path
+        return self.session.save(path) if path is not None else self.save_as()
+
+    def save_as(self) -> bool:
+        path = self._dialogs.save_as(self, Path(self._stem() + ".maquette"))
+        return path is not None and self.session.save(path)
+
+    def choose_photo(self) -> None:
+        path = self._dialogs.photo(self)
+        if path is not None:
+            self.take_file(path)
+
+    def export(self) -> None:
+        path = self._dialogs.export(self, Path(self._stem() + ".glb"))
+        if path is not None:
+            self.session.export(path, self.viewport.camera)
+
+    def paste(self) -> None:
+        """A picture on the clipboard, or a copied file, becomes the photo."""
+        mime = QGuiApplication.clipboard().mimeData()
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            self.take_file(paths[0])
+        elif mime.hasImage():
+            self.session.make_from_picture(QGuiApplication.clipboard().image())
+
+    # events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        mime = event.mimeData()
+        if any(url.isLocalFile() for url in mime.urls()) or mime.hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        mime = event.mimeData()
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if paths:
+            self.take_file(paths[0])
+        else:
+            self.session.make_from_picture(QImage(mime.imageData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        if not self._may_leave():
+            event.ignore()
+            return
+        self.hide()  # the engine may need a moment to let go
+        self.session.shut_down()
+        event.accept()
+
+    # state
+
+    @Slot(object, bool)
+    def _show_planes(self, planes: ReliefTriplane | None, preview: bool) -> None:
+        if planes is None:
+            self.viewport.show_nobody()
+            return
+        try:
+            self.viewport.show_planes(planes, self.session.engine.decoder_weights, preview)
+        except MaquetteError as error:
+            self.session.problems.show(from_error(error))
+
+    @Slot()
+    def _refresh(self) -> None:
+        document, history = self.session.document, self.session.document.history
+        has_avatar = document.avatar is not None
+        self.prompt.set_has_avatar(has_avatar)
+        for action in (self.save_action, self.save_as_action, self.export_action):
+            action.setEnabled(has_avatar)
+        self.another_action.setEnabled(self.session.can_make_another)
+        self.cancel_action.setEnabled(self.session.activity.busy)
+        _name_step(self.undo_action, "&Undo", history.undo_label)
+        _name_step(self.redo_action, "&Redo", history.redo_label)
+        self.setWindowTitle(f"{document.name}[*] – Maquette" if has_avatar else "Maquette[*]")
+        self.setWindowModified(has_avatar and document.unsaved)
+
+    def _may_leave(self) -> bool:
+        """Whether the avatar on show may go: it is saved, or the artist says so."""
+        document = self.session.document
+        if not document.unsaved:
+            return True
+        answer = self._dialogs.unsaved(self, document.name)
+        return self.save() if answer == "save" else answer == "discard"
+
+    def _stem(self) -> str:
+        path = self.session.document.path or self.session.photo.path
+        return str(path.with_suffix("")) if path else "avatar"
+
+
+def _name_step(action: QAction, verb: str, label: str | None) -> None:
+    action.setText(f"{verb} {label}" if label else verb)
+    action.setEnabled(label is not None)

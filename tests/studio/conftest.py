@@ -1,0 +1,116 @@
+"""A real window around a scripted engine."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from studio.app import build, make_application
+from studio.widgets.dialogs import Answer
+from studio.window import MainWindow
+from tests.studio.fake_engine import FakeEngine
+
+WAIT_MS = 20_000
+
+
+@dataclass
+class FakeDialogs:
+    """Answers that a test prepared."""
+
+    path: Path | None = None
+    answer: Answer = "discard"
+    questions: list[str] = field(default_factory=list)
+
+    def photo(self, parent: QWidget) -> Path | None:
+        return self.path
+
+    def document(self, parent: QWidget) -> Path | None:
+        return self.path
+
+    def save_as(self, parent: QWidget, suggestion: Path) -> Path | None:
+        return self.path
+
+    def export(self, parent: QWidget, suggestion: Path) -> Path | None:
+        return self.path
+
+    def unsaved(self, parent: QWidget, name: str) -> Answer:
+        self.questions.append(name)
+        return self.answer
+
+
+@dataclass
+class Studio:
+    """The window with everything a test wants to hold."""
+
+    window: MainWindow
+    engine: FakeEngine
+    dialogs: FakeDialogs
+    bot: QtBot
+
+    def make(self, text: str = "a woman in a red sweater") -> None:
+        """Type, press Make, wait for the avatar."""
+        before = self.window.session.document.avatar
+        self.window.prompt.line.setText(text)
+        self.window.prompt.make_button.click()
+        self.until(lambda: self.window.session.document.avatar is not before)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.bot.waitUntil(condition, timeout=WAIT_MS)
+
+    @property
+    def problem(self) -> str:
+        """The words of the error box, or nothing when it is hidden."""
+        panel = self.window.frame.error
+        return f"{panel.what.text()} {panel.hint.text()}" if panel.isVisible() else ""
+
+
+@pytest.fixture(scope="session")
+def qapp(display: str) -> QApplication:
+    """The application, with the studio's surface format and style."""
+    present = QApplication.instance()
+    return present if isinstance(present, QApplication) else make_application()
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def studio(qtbot: QtBot, engine: FakeEngine) -> Iterator[Studio]:
+    """An open window; closing it must leave no thread behind."""
+    threads = threading.active_count()
+    dialogs = FakeDialogs()
+    window = build(engine, dialogs)
+    window.show()
+    qtbot.waitExposed(window)
+    yield Studio(window, engine, dialogs, qtbot)
+    dialogs.answer = "discard"
+    window.close()
+    assert not window.session.thread_of_engine.alive
+    window.deleteLater()
+    QApplication.processEvents()
+    assert threading.active_count() <= threads
+
+
+@pytest.fixture
+def portrait(tmp_path: Path) -> Path:
+    """A picture file; the scripted engine does not mind what is on it."""
+    image = QImage(320, 400, QImage.Format.Format_RGB888)
+    image.fill(0x8090A0)
+    path = tmp_path / "portrait.png"
+    image.save(str(path))
+    return path
+
+
+def pixels_of(image: QImage) -> np.ndarray:
+    """uint8 (H, W, 3)."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()

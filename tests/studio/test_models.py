@@ -1,0 +1,80 @@
+"""State without a window."""
+
+import pytest
+
+from engine.progress import Progress
+from studio.models.activity import Activity
+from studio.models.history import LIMIT, Entry, History
+from studio.models.number import Number
+from studio.theme import COLOURS, READABLE
+
+
+def test_a_number_keeps_its_range_and_digits() -> None:
+    number = Number(default=2.0, minimum=0.0, maximum=6.0, step=0.1, decimals=1)
+    told: list[float] = []
+    number.changed.connect(told.append)
+    number.set(9)
+    number.set(6.0)
+    number.set(1.2345)
+    number.reset()
+    assert told == [6.0, 1.2, 2.0]
+
+
+def test_a_result_after_an_undo_replaces_what_was_undone() -> None:
+    history = History()
+    for label in "abc":
+        history.push(Entry(object(), label))
+    assert (history.undo_label, history.redo_label) == ("c", None)
+    history.undo()
+    history.undo()
+    history.undo()
+    assert (history.current.label, history.undo_label, history.redo_label) == ("a", None, "b")
+    history.push(Entry(object(), "d"))
+    assert (history.current.label, history.undo_label, history.redo_label) == ("d", "d", None)
+
+
+def test_history_forgets_the_oldest() -> None:
+    history = History()
+    for number in range(LIMIT + 5):
+        history.push(Entry(object(), str(number)))
+    while history.undo_label:
+        history.undo()
+    assert history.current.label == "5"
+
+
+def test_time_left_follows_the_rate_of_the_stage_and_remembered_stages() -> None:
+    now = [0.0]
+    activity = Activity(clock=lambda: now[0])
+
+    def run(*reports: tuple[float, Progress]) -> None:
+        for at, progress in reports:
+            now[0] = at
+            activity.report(progress)
+
+    activity.begin("Make", "Making")
+    assert activity.fraction is None
+    run((1.0, Progress("reading", 0, 1)), (2.0, Progress("sampling", 0, 10)), (4.0, Progress("sampling", 2, 10)))
+    assert activity.seconds_left == pytest.approx(8.0)
+    assert activity.fraction == pytest.approx(4 / 12)
+    now[0] = 12.0
+    activity.report(Progress("finishing", 0, 1))
+    now[0] = 15.0
+    activity.end(completed=True)
+    activity.begin("Make", "Making again")
+    run((16.0, Progress("reading", 0, 1)))
+    assert activity.seconds_left == pytest.approx(1 + 10 + 3)
+    activity.end(completed=False)
+    assert not activity.busy
+
+
+@pytest.mark.parametrize(("ink", "ground"), READABLE)
+def test_text_is_readable(ink: str, ground: str) -> None:
+    """WCAG 2.1 AA, normal text."""
+    light, dark = sorted((_luminance(COLOURS[ink]), _luminance(COLOURS[ground])), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,294 @@
+"""The real window, driven as an artist would, around a scripted engine."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QLineEdit, QMenuBar, QSlider
+
+from engine.document import load_avatar, save_avatar
+from engine.errors import NoFaceError, OutputError
+from engine.pipeline import EditRequest, MakeRequest
+from tests.studio.conftest import Studio
+from tests.studio.fake_engine import FakeEngine
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests look at no exact pictures."""
+    monkeypatch.setattr("studio.viewport.viewport.REST_MS", 1_000_000)
+
+
+def test_the_empty_window_teaches(studio: Studio) -> None:
+    window = studio.window
+    assert window.frame.empty.isVisible()
+    assert not window.frame.progress.isVisible()
+    assert not studio.problem
+    assert not window.prompt.make_button.isEnabled()
+    assert not window.side.export_button.isEnabled()
+    assert not window.save_action.isEnabled()
+    assert not window.windowTitle().startswith("Untitled")
+
+
+def test_make_from_a_sentence(studio: Studio) -> None:
+    window = studio.window
+    window.session.settings.guidance.set(3.5)
+    window.session.settings.steps.set(5)
+    window.session.settings.seed.set(7)
+    QTest.keyClicks(window.prompt.line, "a man in a blue coat")
+    QTest.keyClick(window.prompt.line, Qt.Key.Key_Return)
+    studio.until(lambda: window.session.document.avatar is not None)
+    assert studio.engine.asked == [MakeRequest(text="a man in a blue coat", seed=7, guidance=3.5, steps=5)]
+    assert not window.frame.empty.isVisible()
+    assert window.side.export_button.isEnabled()
+    assert "seed 7" in window.statusBar().currentMessage()
+    assert window.isWindowModified()
+
+
+def test_enter_edits_once_there_is_an_avatar_and_control_enter_makes(studio: Studio) -> None:
+    studio.make()
+    line, asked = studio.window.prompt.line, studio.engine.asked
+    line.setText("green sweater")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    studio.until(lambda: len(asked) == 2 and not studio.window.session.activity.busy)
+    assert isinstance(asked[1], EditRequest)
+    assert (asked[1].prompt, asked[1].strength, asked[1].seed) == ("green sweater", 1.0, None)
+    QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    studio.until(lambda: len(asked) == 3)
+    assert asked[2] == MakeRequest(text="green sweater", seed=0)
+
+
+def test_undo_and_redo_bring_the_exact_avatars_back(studio: Studio) -> None:
+    window, document = studio.window, studio.window.session.document
+    studio.make()
+    first = document.avatar
+    window.prompt.line.setText("yellow sweater")
+    window.prompt.edit_button.click()
+    studio.until(lambda: document.avatar is not first)
+    second = document.avatar
+    assert "yellow sweater" in window.undo_action.text()
+    window.undo_action.trigger()
+    assert document.avatar is first
+    assert not window.undo_action.isEnabled()
+    window.redo_action.trigger()
+    assert document.avatar is second
+
+
+def test_cancel_is_immediate_and_keeps_the_avatar(studio: Studio) -> None:
+    studio.make()
+    window, avatar = studio.window, studio.window.session.document.avatar
+    studio.engine.step_seconds = 0.4
+    window.prompt.line.setText("blue sweater")
+    window.prompt.edit_button.click()
+    studio.until(lambda: window.session.activity.progress is not None)
+    assert window.frame.progress.isVisible()
+    start = time.monotonic()
+    window.frame.progress.cancel.click()
+    assert not window.frame.progress.isVisible()
+    assert time.monotonic() - start < 0.3
+    QTest.qWait(600)
+    assert window.session.document.avatar is avatar
+    assert not studio.problem
+
+
+def test_late_results_of_a_deaf_engine_are_dropped(studio: Studio) -> None:
+    window = studio.window
+    studio.engine.deaf, studio.engine.step_seconds = True, 0.05
+    window.session.settings.steps.set(6)
+    window.session.make_from_text("somebody")
+    studio.until(lambda: window.session.activity.progress is not None)
+    window.cancel_action.trigger()
+    QTest.qWait(600)
+    assert window.session.document.avatar is None
+    assert window.frame.empty.isVisible()
+
+
+def test_a_new_request_supersedes_the_running_one(studio: Studio) -> None:
+    window = studio.window
+    studio.engine.step_seconds = 0.1
+    window.session.make_from_text("first")
+    studio.until(lambda: window.session.activity.progress is not None)
+    for sentence in ("second", "third", "last"):
+        window.session.make_from_text(sentence)
+    assert window.session.activity.busy
+    studio.engine.step_seconds = 0.0
+    studio.until(lambda: window.session.document.avatar is not None)
+    assert window.session.document.avatar.prompt == "last"
+    assert [request.text for request in studio.engine.asked] == ["first", "last"]
+
+
+def test_an_error_says_what_to_do_and_can_be_copied(studio: Studio, portrait: Path) -> None:
+    window = studio.window
+    studio.engine.error = NoFaceError("No face was found in portrait.png.", "Use a picture seen from the front.")
+    window.take_file(portrait)
+    studio.until(lambda: bool(studio.problem))
+    assert studio.problem == "No face was found in portrait.png. Use a picture seen from the front."
+    assert not window.session.activity.busy
+    window.frame.error.copy.click()
+    assert "No face was found" in QGuiApplication.clipboard().text()
+    window.frame.error.close_button.click()
+    assert not studio.problem
+
+
+def test_a_bug_in_the_engine_reaches_the_artist_with_its_traceback(studio: Studio) -> None:
+    studio.engine.error = ZeroDivisionError("oh")
+    studio.window.session.make_random()
+    studio.until(lambda: bool(studio.problem))
+    assert "inside Maquette" in studio.problem
+    studio.window.frame.error.copy.click()
+    assert "ZeroDivisionError" in QGuiApplication.clipboard().text()
+    studio.engine.error = None
+    studio.make()
+    assert not studio.problem
+
+
+def test_a_dropped_photo_is_shown_and_made(studio: Studio, portrait: Path) -> None:
+    drop(studio, portrait)
+    studio.until(lambda: studio.window.session.document.avatar is not None)
+    assert studio.engine.asked == [MakeRequest(photo=portrait)]
+    assert studio.window.session.document.avatar.source == "photo"
+    assert studio.window.side.make_button.isEnabled()
+
+
+def test_a_text_file_named_jpg_is_refused_in_one_line(studio: Studio, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.jpg"
+    wrong.write_text("not a picture at all")
+    drop(studio, wrong)
+    assert "wrong.jpg" in studio.problem
+    assert studio.engine.asked == []
+
+
+def test_a_pasted_picture_is_made_even_from_the_prompt(studio: Studio) -> None:
+    image = QImage(200, 240, QImage.Format.Format_RGB888)
+    image.fill(0x405060)
+    QGuiApplication.clipboard().setImage(image)
+    studio.window.prompt.line.setFocus()
+    QTest.keyClick(studio.window.prompt.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    studio.until(lambda: studio.window.session.document.avatar is not None)
+    assert studio.window.session.document.avatar.source == "photo"
+
+
+def test_save_open_and_drop_of_a_document(studio: Studio, tmp_path: Path) -> None:
+    window, session = studio.window, studio.window.session
+    session.settings.seed.set(99)
+    studio.make()
+    studio.dialogs.path = path = tmp_path / "anna.maquette"
+    window.save_action.trigger()
+    assert load_avatar(path).seed == 99
+    assert not window.isWindowModified()
+    assert "anna.maquette" in window.windowTitle()
+    session.settings.seed.set(1)
+    drop(studio, path)
+    assert session.settings.seed.value == 99
+    assert not window.undo_action.isEnabled()
+    assert studio.dialogs.questions == []
+
+
+def test_opening_asks_about_unsaved_work(studio: Studio, tmp_path: Path) -> None:
+    studio.make()
+    avatar = studio.window.session.document.avatar
+    path = tmp_path / "other.maquette"
+    save_avatar(avatar, path)
+    studio.dialogs.answer = "stay"
+    drop(studio, path)
+    assert studio.dialogs.questions == ["Untitled"]
+    assert studio.window.session.document.avatar is avatar
+    studio.dialogs.answer = "discard"
+    drop(studio, path)
+    assert studio.window.session.document.avatar is not avatar
+
+
+def test_a_damaged_document_leaves_everything_as_it_was(studio: Studio, tmp_path: Path) -> None:
+    studio.make()
+    studio.window.session.document.mark_saved()
+    avatar = studio.window.session.document.avatar
+    path = tmp_path / "broken.maquette"
+    path.write_bytes(b"PK no")
+    drop(studio, path)
+    assert "broken.maquette" in studio.problem
+    assert studio.window.session.document.avatar is avatar
+
+
+def test_export_of_meshes_and_pictures(studio: Studio, tmp_path: Path) -> None:
+    studio.make()
+    for name in ("a.glb", "a.obj", "a.ply", "a.png"):
+        studio.dialogs.path = tmp_path / name
+        studio.window.side.export_button.click()
+        studio.until(lambda: not studio.window.session.activity.busy)
+        assert studio.dialogs.path.stat().st_size > 0
+    assert QImage(str(tmp_path / "a.png")).width() == 1024
+    studio.dialogs.path = tmp_path / "a.docx"
+    studio.window.export_action.trigger()
+    assert ".docx" in studio.problem
+
+
+def test_a_failed_export_loses_nothing(studio: Studio, tmp_path: Path) -> None:
+    studio.make()
+    studio.engine.exports_fail = OutputError("The disk is full: a.glb was not written.", "Free some space.")
+    studio.dialogs.path = tmp_path / "a.glb"
+    studio.window.export_action.trigger()
+    studio.until(lambda: "disk is full" in studio.problem)
+    assert studio.window.session.document.avatar is not None
+
+
+def test_closing_asks_about_unsaved_work(studio: Studio, tmp_path: Path) -> None:
+    studio.make()
+    studio.dialogs.answer = "stay"
+    studio.window.close()
+    assert studio.window.isVisible()
+    studio.dialogs.answer, studio.dialogs.path = "save", tmp_path / "kept.maquette"
+    studio.window.close()
+    assert not studio.window.isVisible()
+    assert load_avatar(tmp_path / "kept.maquette").prompt == "a woman in a red sweater"
+
+
+@pytest.mark.parametrize("deaf", [False, True])
+def test_closing_while_working_leaves_no_thread(studio: Studio, engine: FakeEngine, deaf: bool) -> None:
+    engine.step_seconds, engine.deaf = 0.05, deaf
+    studio.window.session.make_random()
+    studio.until(lambda: studio.window.session.activity.progress is not None)
+    studio.window.close()
+    assert not studio.window.session.thread_of_engine.alive
+
+
+def test_the_engine_works_on_a_thread_of_its_own(studio: Studio) -> None:
+    studio.make()
+    assert studio.engine.threads and threading.get_ident() not in studio.engine.threads
+
+
+def test_sliders_and_boxes_follow_each_other(studio: Studio) -> None:
+    guidance = studio.window.side.numbers[0]
+    guidance.box.setValue(4.0)
+    assert guidance.slider.value() == 40
+    guidance.slider.setValue(15)
+    assert studio.window.session.settings.guidance.value == 1.5
+    assert guidance.reset.isVisible()
+    guidance.reset.click()
+    assert guidance.box.value() == 2.0
+    seeds = {studio.window.session.settings.seed.value}
+    for _ in range(3):
+        studio.window.side.seed.dice.click()
+        seeds.add(studio.window.side.seed.box.value())
+    assert len(seeds) > 2
+
+
+def test_every_control_has_a_name_for_screen_readers(studio: Studio) -> None:
+    window = studio.window
+    for kind in (QAbstractButton, QAbstractSpinBox, QSlider, QLineEdit):
+        for control in window.findChildren(kind):
+            inner = isinstance(control.parent(), QAbstractSpinBox | QLineEdit | QMenuBar)
+            text = control.text() if isinstance(control, QAbstractButton) else ""
+            assert inner or control.accessibleName() or text, control
+
+
+def drop(studio: Studio, path: Path) -> None:
+    """Let a file fall on the window."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    event = QDropEvent(QPointF(200, 200), action, mime, button, Qt.KeyboardModifier.NoModifier)
+    studio.window.dropEvent(event)
