@@ -1,12 +1,14 @@
 """What the reliefs tell about the surface besides its place: normals, and where to skip empty space. numpy only."""
 
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
 from engine.field.triplane import COLUMN_AXIS, ROW_AXIS, ROW_SIGN, VIEW_AXIS, VIEW_COUNT, VIEW_SIGN, ReliefTriplane
+
+Kind = TypeVar("Kind", bound=np.generic)
 
 SKIP_SIZE: Final = 64
 """Voxels per side of the empty-space volume."""
@@ -66,6 +68,34 @@ def empty_distance(planes: ReliefTriplane, margin: float, size: int = SKIP_SIZE)
     return np.clip((steps - np.sqrt(3)) * voxel, 0, SKIP_LIMIT).astype(np.float32)
 
 
+def hull_volume(planes: ReliefTriplane, size: int) -> NDArray[np.float32]:
+    """The depth hull (not dilated) at the centres of size^3 voxels, float32 [x, y, z], in cube units.
+
+    Reliefs are averaged over a voxel's texels, so `size` must divide the planes' size or be a multiple of it.
+    """
+    hull = np.full((size, size, size), -np.inf, np.float32)
+    centres = (np.arange(size, dtype=np.float32) + 0.5) * (2 / size) - 1
+    for view in range(VIEW_COUNT):
+        height = _block_mean(planes.depth[view], size) * VIEW_SIGN[view]
+        outline = _block_mean(planes.silhouette[view], size)
+        values = np.maximum((centres * VIEW_SIGN[view])[:, None, None] - height, outline)
+        np.maximum(hull, _in_space(values, view), out=hull)
+    return hull
+
+
+def _in_space(values: NDArray[Kind], view: int) -> NDArray[Kind]:
+    """(depth axis, row, column) of a view -> [x, y, z]."""
+    turned = values[:, ::-1] if ROW_SIGN[view] < 0 else values
+    return turned.transpose(np.argsort([VIEW_AXIS[view], ROW_AXIS[view], COLUMN_AXIS[view]]))
+
+
+def _block_mean(values: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+    repeat, factor = max(size // len(values), 1), max(len(values) // size, 1)
+    if repeat > 1:
+        return values.repeat(repeat, axis=0).repeat(repeat, axis=1)
+    return values.reshape(size, factor, size, factor).mean(axis=(1, 3), dtype=np.float32)
+
+
 def _may_hold_surface(
     planes: ReliefTriplane, view: int, centres: NDArray[np.float32], margin: float, voxel: float
 ) -> NDArray[np.bool_]:
@@ -75,11 +105,7 @@ def _may_hold_surface(
     outline = -_block_extreme(-planes.silhouette[view], size)
     near_face = centres * VIEW_SIGN[view] - voxel / 2
     holds = (near_face[:, None, None] - height < margin) & (outline < margin)
-    if ROW_SIGN[view] < 0:
-        holds = holds[:, ::-1]
-    # the axes are now (depth axis, row axis, column axis)
-    order = np.argsort([VIEW_AXIS[view], ROW_AXIS[view], COLUMN_AXIS[view]])
-    return holds.transpose(order)
+    return _in_space(holds, view)
 
 
 def _block_extreme(values: NDArray[np.float32], size: int) -> NDArray[np.float32]:

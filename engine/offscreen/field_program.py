@@ -13,7 +13,7 @@ from engine.errors import GraphicsError
 from engine.field import fusion
 from engine.field.decoder_weights import HIDDEN, INPUTS, OUTPUTS, DecoderWeights
 from engine.field.hide import hide_parts
-from engine.field.surface import SKIP_LIMIT, empty_distance, facing, relief_normals
+from engine.field.surface import SKIP_LIMIT, empty_distance, facing, hull_volume, relief_normals
 from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_COUNT, ReliefTriplane
 from engine.offscreen.shader_source import load_shader
 
@@ -39,7 +39,10 @@ _MARCH: Final[dict[DrawMode, dict[str, int | float]]] = {
     DrawMode.EXACT: {"MAX_STEPS": 160, "BISECTIONS": 8, "STEP_SHARE": 0.5, "LEAST_STEP": 0.003, "LARGEST_STEP": 0.03},
     DrawMode.COARSE: {"MAX_STEPS": 64, "BISECTIONS": 5, "STEP_SHARE": 0.8, "LEAST_STEP": 0.01, "LARGEST_STEP": 0.05},
 }
-_UNITS: Final = {"relief": 0, "colour_planes": 1, "normal_planes": 2, "part_planes": 3, "empty": 4}
+_UNITS: Final = {"relief": 0, "colour_planes": 1, "normal_planes": 2, "part_planes": 3, "empty": 4, "baked": 5}
+_BAKED_SIZE: Final = 128
+_BAKED_LIMIT: Final = 0.1
+"""Voxels per side, and largest distance either way, of the volume that the coarse mode marches through."""
 _DECODER_BINDING: Final = 0
 
 
@@ -55,7 +58,8 @@ def shader_constants(mode: DrawMode) -> dict[str, int | float | bool]:
     sizes = {"VIEWS": VIEW_COUNT, "PARTS": PART_COUNT, "INPUT4": INPUTS // 4, "HIDDEN4": HIDDEN // 4}
     more = {
         "OUTPUT4": OUTPUTS // 4, "PI": np.pi, "SILHOUETTE_LIMIT": SILHOUETTE_LIMIT, "SKIP_LIMIT": SKIP_LIMIT,
-        "LEAST_SKIP": 0.02, "LEAST_WEIGHT": 0.002, "EXACT": mode is DrawMode.EXACT,
+        "LEAST_SKIP": 0.02, "LEAST_WEIGHT": 0.002, "COARSE_WEIGHT": 0.03,
+        "BAKED_LIMIT": _BAKED_LIMIT, "BAKED_MARGIN": 2 / _BAKED_SIZE, "EXACT": mode is DrawMode.EXACT,
     }
     return shared | sizes | more | _MARCH[mode]
 
@@ -73,6 +77,8 @@ class FieldProgram:
         self._hidden: frozenset[Part] = frozenset()
         self._box = (np.zeros(3, np.float32), np.zeros(3, np.float32))
         self._dilation = fusion.HULL_OFFSET
+        self._shown: ReliefTriplane | None = None
+        self._empty = np.zeros((1, 1, 1), np.float32)
 
     def upload(self, planes: ReliefTriplane, weights: DecoderWeights, dilation: float = fusion.HULL_OFFSET) -> None:
         """Show these planes from now on. `dilation`: how far outside the hull the surface lies, cube units."""
@@ -94,7 +100,7 @@ class FieldProgram:
 
         `background`: sRGB in [0, 1]; None leaves it transparent, with straight (not premultiplied) colour.
         A second colour attachment, if there is one, receives depth along the view axis (0 where nothing
-        is), part / 255, 0 and coverage. Raises GraphicsError before anything was uploaded.
+        is), part / 255 (exact mode only), 0 and coverage. Raises GraphicsError before anything was uploaded.
         """
         if self._planes is None:
             raise GraphicsError("Nothing was uploaded to draw.")
@@ -108,8 +114,10 @@ class FieldProgram:
         _set(program, "dilation", self._dilation)
         _set(program, "box_low", tuple(self._box[0]))
         _set(program, "box_high", tuple(self._box[1]))
-        for name, unit in _UNITS.items():
-            self._textures[name].use(unit)
+        if mode is DrawMode.COARSE and "baked" not in self._textures:
+            self._bake()
+        for name, texture in self._textures.items():
+            texture.use(_UNITS[name])
         self._decoder.bind_to_uniform_block(_DECODER_BINDING)
         self._context.enable_only(moderngl.NOTHING)
         self._context.viewport = (0, 0, width, height)
@@ -148,16 +156,17 @@ class FieldProgram:
 
     def _upload_planes(self, planes: ReliefTriplane) -> None:
         normals = relief_normals(planes)
-        margin = self._dilation
-        empty = empty_distance(planes, margin)
-        self._box = _occupied_box(empty)
+        self._shown, self._empty = planes, empty_distance(planes, self._dilation)
+        self._box = _occupied_box(self._empty)
         rgba = np.concatenate([planes.colour, facing(normals)[..., None]], axis=-1)
         relief = np.stack([planes.depth, planes.silhouette], axis=-1).reshape(3, 2, planes.size, planes.size, 2)
         self._replace("relief", relief.transpose(0, 2, 3, 1, 4), "f4")
         self._replace("colour_planes", np.rint(rgba * 255).astype(np.uint8), "f1")
-        self._replace("normal_planes", np.concatenate([normals, normals[..., :1]], axis=-1), "f2")
+        self._replace("normal_planes", np.rint(_rgba(normals) * 127.5 + 127.5), "f1")
         self._replace("part_planes", planes.part[..., None], "u1")
-        self._replace_volume(empty)
+        self._replace_volume("empty", _bytes(self._empty, 0, SKIP_LIMIT)[..., None])
+        if "baked" in self._textures:
+            self._bake()
 
     def _replace(self, name: str, layers: NDArray[np.generic], kind: str) -> None:
         data = np.ascontiguousarray(layers.reshape(*layers.shape[:3], -1))
@@ -174,14 +183,34 @@ class FieldProgram:
             self._textures[name] = texture
         self._textures[name].write(data)
 
-    def _replace_volume(self, empty: NDArray[np.float32]) -> None:
-        # rounded down, so that a ray never advances too far; OpenGL wants x fastest
-        data = np.ascontiguousarray(np.floor(empty / SKIP_LIMIT * 255).astype(np.uint8).transpose(2, 1, 0))
-        if "empty" not in self._textures:
-            texture = self._context.texture3d(empty.shape, 1, alignment=1)
-            texture.filter = (moderngl.NEAREST, moderngl.NEAREST)
-            self._textures["empty"] = texture
-        self._textures["empty"].write(data)
+    def _bake(self) -> None:
+        """Fill the volume that the coarse mode marches through."""
+        assert self._shown is not None
+        hull = _bytes(hull_volume(self._shown, _BAKED_SIZE), -_BAKED_LIMIT, _BAKED_LIMIT)
+        free = _bytes(self._empty, 0, SKIP_LIMIT)
+        for axis in range(3):
+            free = free.repeat(_BAKED_SIZE // len(self._empty), axis=axis)
+        self._replace_volume("baked", np.stack([hull, free], axis=-1))
+
+    def _replace_volume(self, name: str, volume: NDArray[np.uint8]) -> None:
+        """`volume`: (N, N, N, channels) indexed [x, y, z]; OpenGL wants x fastest."""
+        data = np.ascontiguousarray(volume.transpose(2, 1, 0, 3))
+        if name not in self._textures:
+            texture = self._context.texture3d(volume.shape[:3], volume.shape[3], alignment=1)
+            kind = moderngl.LINEAR if name == "baked" else moderngl.NEAREST
+            texture.filter = (kind, kind)
+            self._textures[name] = texture
+        self._textures[name].write(data)
+
+
+def _bytes(values: NDArray[np.float32], low: float, high: float) -> NDArray[np.uint8]:
+    """low..high as 0..255, rounded down, so that a ray never advances too far."""
+    return (np.clip((values - low) * np.float32(255 / (high - low)), 0, 255)).astype(np.uint8)
+
+
+def _rgba(normals: NDArray[np.float32]) -> NDArray[np.float32]:
+    # four bytes a texel: the layout that every driver samples fastest
+    return np.concatenate([normals, normals[..., :1]], axis=-1)
 
 
 def pack_decoder(weights: DecoderWeights) -> NDArray[np.float32]:

@@ -2,7 +2,7 @@
 // Draws a relief triplane: march to the depth hull, fuse the six views there, shade.
 in vec2 screen;
 layout(location = 0) out vec4 picture;
-layout(location = 1) out vec4 facts;  // depth along the view axis (0: nothing), likeliest part / 255, unused, coverage
+layout(location = 1) out vec4 facts;  // depth along the view axis (0: nothing), likeliest part / 255 (exact mode), unused, coverage
 
 #include "reliefs.glsl"
 #ifdef EXACT
@@ -32,7 +32,7 @@ void main() {
         return;
     }
     vec3 p = origin + hit.t * direction;
-    Surface surface = fuse(p);
+    Surface surface = fuse(p, shading == LIT || shading == NORMALS, shading == PARTS_ONLY);
     vec3 colour = shade(surface);
     picture = background.a > 0.0 ? vec4(mix(background.rgb, colour, hit.coverage), 1.0) : vec4(colour, hit.coverage);
     facts = vec4(dot(eye - p, camera_axes[2]), float(likeliest(surface.parts)) / 255.0, 0.0, hit.coverage);

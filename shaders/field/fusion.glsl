@@ -1,6 +1,6 @@
 // What six views say about a surface point (engine/field/fusion.py).
 uniform sampler2DArray colour_planes;  // 6 layers: sRGB, and the cosine at which the view sees its surface
-uniform sampler2DArray normal_planes;  // 6 layers: world normal, -1..1
+uniform sampler2DArray normal_planes;  // 6 layers: world normal, -1..1 as 0..1
 uniform usampler2DArray part_planes;   // 6 layers: part label
 
 struct Surface {
@@ -9,11 +9,8 @@ struct Surface {
     float parts[PARTS];  // probabilities
 };
 
-void base_logits(Reading reading, float facing[VIEWS], out float logits[VIEWS]) {
-    for (int v = 0; v < VIEWS; v++) {
-        logits[v] = -abs(reading.dz[v]) / FUSION_DEPTH - OUTSIDE_PENALTY * max(reading.silhouette[v], 0.0)
-            + FACING_POWER * log(facing[v] + FACING_FLOOR);
-    }
+float base_logit(Reading reading, int v) {
+    return -abs(reading.dz[v]) / FUSION_DEPTH - OUTSIDE_PENALTY * max(reading.silhouette[v], 0.0);
 }
 
 void softmax_views(inout float logits[VIEWS]) {
@@ -42,45 +39,75 @@ void add_parts(int view, vec3 p, float weight, inout float parts[PARTS]) {
 }
 
 vec3 fused_normal(vec3 p, float weights[VIEWS]) {
-    vec3 total = vec3(0.0);
+    vec3 total = vec3(0.0, 0.0, 1e-6);
     for (int v = 0; v < VIEWS; v++) {
-        total += weights[v] * texture(normal_planes, vec3(plane_uv(v / 2, p), float(v))).xyz;
+        if (weights[v] < LEAST_WEIGHT) continue;
+        total += weights[v] * (textureLod(normal_planes, vec3(plane_uv(v / 2, p), float(v)), 0.0).xyz * 2.0 - 1.0);
     }
-    return normalize(total + vec3(0.0, 0.0, 1e-6));
+    return normalize(total);
 }
 
-Surface fuse(vec3 p) {
+// Shares of the parts, moved by the decoder's logits, as probabilities.
+void fuse_parts(vec3 p, float weights[VIEWS], float logits[PARTS], out float parts[PARTS]) {
+    for (int k = 0; k < PARTS; k++) parts[k] = 0.0;
+    for (int v = 0; v < VIEWS; v++) {
+        if (weights[v] > LEAST_WEIGHT) add_parts(v, p, weights[v], parts);
+    }
+    float total = 0.0;
+    parts[0] = 0.0;
+    for (int k = 1; k < PARTS; k++) {
+        parts[k] = (parts[k] + PART_FLOOR) * exp(logits[k]);
+        total += parts[k];
+    }
+    for (int k = 1; k < PARTS; k++) parts[k] /= total;
+}
+
+#ifdef EXACT
+Surface fuse(vec3 p, bool want_normal, bool want_parts) {
     Reading reading = read_reliefs(p);
     vec3 colours[VIEWS];
-    float facing[VIEWS], weights[VIEWS], base[VIEWS];
+    float facing[VIEWS], weights[VIEWS], base[VIEWS], logits[PARTS];
     for (int v = 0; v < VIEWS; v++) {
-        vec4 texel = texture(colour_planes, vec3(plane_uv(v / 2, p), float(v)));
+        vec4 texel = textureLod(colour_planes, vec3(plane_uv(v / 2, p), float(v)), 0.0);
         colours[v] = texel.rgb;
         facing[v] = texel.a;
+        base[v] = base_logit(reading, v) + FACING_POWER * log(texel.a + FACING_FLOOR);
     }
-    base_logits(reading, facing, base);
     weights = base;
     softmax_views(weights);
     Surface surface;
-    surface.normal = fused_normal(p, weights);
-    vec3 shift = vec3(0.0);
-    float part_logits[PARTS];
-    for (int k = 0; k < PARTS; k++) part_logits[k] = 0.0;
-#ifdef EXACT
-    decode(p, reading, colours, facing, base, weights, shift, part_logits);
-#endif
-    surface.colour = shift;
-    for (int k = 0; k < PARTS; k++) surface.parts[k] = 0.0;
-    for (int v = 0; v < VIEWS; v++) {
-        surface.colour += weights[v] * colours[v];
-        if (weights[v] > LEAST_WEIGHT) add_parts(v, p, weights[v], surface.parts);
-    }
+    surface.normal = want_normal ? fused_normal(p, weights) : vec3(0.0);
+    decode(p, reading, colours, facing, base, weights, surface.colour, logits);
+    for (int v = 0; v < VIEWS; v++) surface.colour += weights[v] * colours[v];
     surface.colour = clamp(surface.colour, 0.0, 1.0);
-    float total = 0.0;
-    for (int k = 1; k < PARTS; k++) {
-        surface.parts[k] = (surface.parts[k] + PART_FLOOR) * exp(part_logits[k]);
-        total += surface.parts[k];
-    }
-    for (int k = 1; k < PARTS; k++) surface.parts[k] /= total;
+    fuse_parts(p, weights, logits, surface.parts);
     return surface;
 }
+#else
+// The same without the decoder; only views that matter are fetched.
+Surface fuse(vec3 p, bool want_normal, bool want_parts) {
+    Reading reading = read_reliefs(p);
+    Surface surface;
+    float weights[VIEWS], logits[PARTS], total = 0.0, top = -1e9;
+    for (int v = 0; v < VIEWS; v++) {
+        weights[v] = base_logit(reading, v);
+        top = max(top, weights[v]);
+    }
+    surface.colour = vec3(0.0);
+    for (int v = 0; v < VIEWS; v++) {
+        float closeness = exp(weights[v] - top);
+        weights[v] = 0.0;
+        if (closeness < COARSE_WEIGHT) continue;
+        vec4 texel = textureLod(colour_planes, vec3(plane_uv(v / 2, p), float(v)), 0.0);
+        weights[v] = closeness * pow(texel.a + FACING_FLOOR, FACING_POWER);
+        surface.colour += weights[v] * texel.rgb;
+        total += weights[v];
+    }
+    surface.colour /= total;
+    for (int v = 0; v < VIEWS; v++) weights[v] /= total;
+    for (int k = 0; k < PARTS; k++) logits[k] = surface.parts[k] = 0.0;
+    surface.normal = want_normal ? fused_normal(p, weights) : vec3(0.0);
+    if (want_parts) fuse_parts(p, weights, logits, surface.parts);
+    return surface;
+}
+#endif

@@ -1,5 +1,9 @@
 // Marching a ray to the hull, with empty space skipped.
+#ifdef EXACT
 uniform sampler3D empty;      // how far a ray may go from a voxel, / SKIP_LIMIT
+#else
+uniform sampler3D baked;      // red: the hull, -BAKED_LIMIT..BAKED_LIMIT as 0..1; green: as `empty`
+#endif
 uniform vec3 box_low;         // what may hold surface
 uniform vec3 box_high;
 
@@ -15,33 +19,52 @@ vec2 box_range(vec3 origin, vec3 direction) {
     return vec2(max(max(low.x, low.y), max(low.z, 0.0)), min(high.x, min(high.y, high.z)));
 }
 
-float bisect(vec3 origin, vec3 direction, float outside, float inside) {
+// x: a distance that is free of surface, or 0; y: the signed distance of the hull.
+vec2 space_at(vec3 p) {
+#ifdef EXACT
+    float free = textureLod(empty, p * 0.5 + 0.5, 0.0).r * SKIP_LIMIT;
+    return free > LEAST_SKIP ? vec2(free, 0.0) : vec2(0.0, hull(p));
+#else
+    vec2 both = textureLod(baked, p * 0.5 + 0.5, 0.0).rg;
+    float free = both.g * SKIP_LIMIT - BAKED_MARGIN;
+    return free > LEAST_SKIP ? vec2(free, 0.0) : vec2(0.0, (both.r * 2.0 - 1.0) * BAKED_LIMIT - dilation);
+#endif
+}
+
+// The crossing between `before` (outside, at distance `high`) and t (inside, at distance `low`).
+float crossing(vec3 origin, vec3 direction, float before, float high, float t, float low) {
+#ifdef EXACT
     for (int i = 0; i < BISECTIONS; i++) {
-        float middle = 0.5 * (outside + inside);
-        if (hull(origin + middle * direction) < 0.0) inside = middle; else outside = middle;
+        float middle = 0.5 * (before + t);
+        if (hull(origin + middle * direction) < 0.0) t = middle; else before = middle;
     }
-    return 0.5 * (outside + inside);
+    return 0.5 * (before + t);
+#else
+    float slope = (t - before) / (high - low);
+    float guess = before + high * slope;
+    float correction = hull(origin + guess * direction) * slope;
+    return guess + clamp(correction, -BAKED_MARGIN, BAKED_MARGIN);
+#endif
 }
 
 // `pixel` is the width of a pixel at distance 1 and at any distance, added: pixel.x * t + pixel.y.
 Hit march(vec3 origin, vec3 direction, vec2 pixel) {
     vec2 range = box_range(origin, direction);
     Hit hit = Hit(range.x, 0.0);
-    float t = range.x, before = range.x;
+    float t = range.x, before = range.x, high = LEAST_SKIP;
     for (int i = 0; i < MAX_STEPS && t < range.y; i++) {
-        vec3 p = origin + t * direction;
-        float free = textureLod(empty, p * 0.5 + 0.5, 0.0).r * SKIP_LIMIT;
-        if (free > LEAST_SKIP) {
-            before = t;
-            t += free;
+        vec2 space = space_at(origin + t * direction);
+        if (space.y < 0.0) return Hit(crossing(origin, direction, before, high, t, space.y), 1.0);
+        before = t;
+        if (space.x > 0.0) {
+            high = LEAST_SKIP;
+            t += space.x;
             continue;
         }
-        float h = hull(p);
-        if (h < 0.0) return Hit(bisect(origin, direction, before, t), 1.0);
-        float coverage = 1.0 - h / (pixel.x * t + pixel.y);
+        high = space.y;
+        float coverage = 1.0 - high / (pixel.x * t + pixel.y);
         if (coverage > hit.coverage) hit = Hit(t, coverage);
-        before = t;
-        t += clamp(h * STEP_SHARE, LEAST_STEP, LARGEST_STEP);
+        t += clamp(high * STEP_SHARE, LEAST_STEP, LARGEST_STEP);
     }
     return hit;
 }

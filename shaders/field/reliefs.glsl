@@ -18,9 +18,9 @@ float plane_depth(int plane, vec3 p) {
 }
 
 float hull(vec3 p) {
-    vec4 xy = texture(relief, vec3(plane_uv(0, p), 0.0));
-    vec4 zy = texture(relief, vec3(plane_uv(1, p), 1.0));
-    vec4 xz = texture(relief, vec3(plane_uv(2, p), 2.0));
+    vec4 xy = textureLod(relief, vec3(plane_uv(0, p), 0.0), 0.0);
+    vec4 zy = textureLod(relief, vec3(plane_uv(1, p), 1.0), 0.0);
+    vec4 xz = textureLod(relief, vec3(plane_uv(2, p), 2.0), 0.0);
     vec3 front = max(p.zxy - vec3(xy.x, zy.x, xz.x), vec3(xy.z, zy.z, xz.z) - p.zxy);
     vec3 outline = max(vec3(xy.y, zy.y, xz.y), vec3(xy.w, zy.w, xz.w));
     vec3 farthest = max(front, outline);
@@ -30,7 +30,7 @@ float hull(vec3 p) {
 Reading read_reliefs(vec3 p) {
     Reading reading;
     for (int plane = 0; plane < 3; plane++) {
-        vec4 both = texture(relief, vec3(plane_uv(plane, p), float(plane)));
+        vec4 both = textureLod(relief, vec3(plane_uv(plane, p), float(plane)), 0.0);
         float depth = plane_depth(plane, p);
         reading.dz[2 * plane] = depth - both.x;
         reading.dz[2 * plane + 1] = both.z - depth;

@@ -1,5 +1,6 @@
 // From a fused surface to a picture.
-uniform int shading;        // 0 unlit, 1 lit, 2 parts, 3 normals
+const int UNLIT = 0, LIT = 1, PARTS_ONLY = 2, NORMALS = 3;
+uniform int shading;
 uniform mat3 camera_axes;   // columns right, up, backward
 
 const vec3 PALETTE[8] = vec3[8](
@@ -28,8 +29,8 @@ int likeliest(float parts[PARTS]) {
 }
 
 vec3 shade(Surface surface) {
-    if (shading == 1) return lit(surface.colour, surface.normal);
-    if (shading == 2) return PALETTE[likeliest(surface.parts)];
-    if (shading == 3) return surface.normal * 0.5 + 0.5;
+    if (shading == LIT) return lit(surface.colour, surface.normal);
+    if (shading == PARTS_ONLY) return PALETTE[likeliest(surface.parts)];
+    if (shading == NORMALS) return surface.normal * 0.5 + 0.5;
     return surface.colour;
 }

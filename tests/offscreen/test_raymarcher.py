@@ -23,7 +23,8 @@ def test_pictures_match_the_ground_truth(raymarcher: Raymarcher, camera: Camera,
     both = solid & true_solid
     assert (solid != true_solid).mean() < 0.02
     assert np.abs(drawn.picture[..., :3].astype(int) - truth.colour)[both].mean() < 6
-    assert (drawn.part == truth.part)[both].mean() > 0.97
+    if mode is DrawMode.EXACT:
+        assert (drawn.part == truth.part)[both].mean() > 0.97
     assert np.percentile(np.abs(drawn.depth[both] - truth.depth[both]), 90) < 0.01
 
 
