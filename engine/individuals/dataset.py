@@ -80,9 +80,13 @@ def make_record(seed: int, config: Config, encode: Encode | None) -> tuple[Array
         arrays |= {f"planes_{name}": array for name, array in quantise(planes).items()}
     words = np.random.default_rng([seed, 2])
     described = {
-        "seed": seed, "recipe": recipe.to_json(), "attributes": recipe.attributes(),
-        "captions": {"en": captions(recipe, words, "en", CAPTIONS["en"]),
-                     "zh": captions(recipe, words, "zh", CAPTIONS["zh"])},
+        "seed": seed,
+        "recipe": recipe.to_json(),
+        "attributes": recipe.attributes(),
+        "captions": {
+            "en": captions(recipe, words, "en", CAPTIONS["en"]),
+            "zh": captions(recipe, words, "zh", CAPTIONS["zh"]),
+        },
         "view_cameras": [asdict(camera) for camera in cameras],
     }
     return arrays, described

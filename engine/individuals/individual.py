@@ -93,8 +93,10 @@ class Individual:
         brows = self._tinted(f"eyebrows/{recipe.brows}", brow_rgb, _ALPHA["eyebrows"], Part.FACIAL_HAIR, 0.0)
         lashes = self._tinted("eyelashes/Eyelashes01", (0.06, 0.05, 0.05), _ALPHA["eyelashes"], Part.EYES, 0.0)
         return [
-            self._on_head("eyes", "HighPolyEyes", eyes), self._on_head("teeth", "Teeth_Base", teeth),
-            self._on_head("eyebrows", recipe.brows, brows), self._on_head("eyelashes", "Eyelashes01", lashes),
+            self._on_head("eyes", "HighPolyEyes", eyes),
+            self._on_head("teeth", "Teeth_Base", teeth),
+            self._on_head("eyebrows", recipe.brows, brows),
+            self._on_head("eyelashes", "Eyelashes01", lashes),
         ]
 
     def _hair(self) -> list[Piece]:
@@ -143,10 +145,12 @@ class Individual:
         body_points = self._pose(self._body, base.arm_weight)[:13380]
         shoulders = body_points[:, 1] < self._body[body.CHIN, 1] - 0.25
         points = np.concatenate([cloth, body_points[shoulders]])
-        normals = np.concatenate([
-            vertex_normals(cloth, triangles),
-            vertex_normals(body_points, base.corners[base.triangles])[shoulders],
-        ])
+        normals = np.concatenate(
+            [
+                vertex_normals(cloth, triangles),
+                vertex_normals(body_points, base.corners[base.triangles])[shoulders],
+            ]
+        )
         return replace(hair, vertices=wardrobe.outside(hair.vertices, points, normals))
 
     def _trimmed(self, hair: Piece) -> Piece:
@@ -206,12 +210,12 @@ def assemble(pieces: list[Piece], frame: body.Frame) -> RenderMesh:
         above = placed[:, 1] >= body.FLOOR_Y
         kept = piece.triangles[above[piece.corners][piece.triangles].any(1)]
         follicle = piece.follicle if piece.follicle is not None else np.zeros((len(placed), 2), np.float32)
-        used, kept = np.unique(kept, return_inverse=True)
+        used, indices = np.unique(kept, return_inverse=True)
         corners = piece.corners[used]
         ones = np.ones((len(used), 1), np.float32)
         parts = [placed[corners], normals[corners], piece.uv[used], ones, follicle[corners], ones * index]
         vertices.append(np.concatenate(parts, 1, dtype=np.float32))
-        triangles.append(kept.reshape(-1, 3).astype(np.int32) + start)
+        triangles.append(indices.reshape(-1, 3).astype(np.int32) + start)
         start += len(used)
     materials = np.stack([piece.material for piece in pieces]).astype(np.float32)
     return RenderMesh(np.concatenate(vertices), np.concatenate(triangles), materials)
@@ -230,7 +234,8 @@ def follicle_weights(library: Library) -> Floats:
 def _behind_hairline(base: Floats) -> Floats:
     # a plane from the forehead's hairline to the nape, in decimetres, without the ears
     height = base[:, 1] - (7.95 + 0.62 * (base[:, 2] - 1.35))
-    return np.clip(height / 0.15, 0, 1) * (np.abs(base[:, 0]) < 0.8)
+    between_ears = np.abs(base[:, 0]) < 0.8
+    return (np.clip(height / 0.15, 0, 1) * between_ears).astype(np.float32)
 
 
 def _on_base(library: Library, name: str) -> Floats:
@@ -242,9 +247,6 @@ def _near(points: Floats, base: Floats, inner: float, outer: float) -> Floats:
     return np.clip((outer - distance) / (outer - inner), 0, 1).astype(np.float32)
 
 
-def _material(
-    rgb: tuple[float, ...], mode: int, layer: int, alpha: float, part: Part, gloss: float
-) -> Floats:
+def _material(rgb: tuple[float, ...], mode: int, layer: int, alpha: float, part: Part, gloss: float) -> Floats:
     rows = [[*rgb, mode], [layer, alpha, float(part), gloss], [1, 1, 1, 1], [0, 0, 0, 0]]
     return np.array(rows, np.float32)
-

@@ -144,15 +144,20 @@ def parse_targets(folder: Path) -> dict[str, NDArray[np.generic]]:
     names, ends, indices, offsets = [], [], [], []
     total = 0
     for path in sorted(folder.rglob("*.target.gz")):
-        rows = [line.split() for line in gzip.open(path, "rt") if line.strip() and not line.startswith("#")]
+        with gzip.open(path, "rt") as file:
+            rows = [line.split() for line in file if line.strip() and not line.startswith("#")]
         table = np.array(rows, np.float64).reshape(-1, 4)
         total += len(table)
         names.append(path.relative_to(folder).as_posix().removesuffix(".target.gz"))
         ends.append(total)
         indices.append(table[:, 0].astype(np.int32))
         offsets.append(table[:, 1:].astype(np.float32))
-    return {"names": np.array(names), "ends": np.array(ends), "indices": np.concatenate(indices),
-            "offsets": np.concatenate(offsets)}
+    return {
+        "names": np.array(names),
+        "ends": np.array(ends),
+        "indices": np.concatenate(indices),
+        "offsets": np.concatenate(offsets),
+    }
 
 
 def arm_weights(path: Path, count: int) -> Floats:
@@ -176,9 +181,14 @@ def parse_proxy(path: Path) -> dict[str, NDArray[np.generic]]:
     hidden = np.array(binding.get("deleteVerts") or [0] * 19158, bool)
     maps = [material.get("mapDiffuse", "") for material in data["materials"]]
     return {
-        "references": np.array(binding["ref_vIdxs"], np.int32), "weights": np.array(binding["weights"], np.float32),
-        "offsets": np.array(binding["offsets"], np.float32), "corners": corners, "uv": uv, "triangles": triangles,
-        "hidden": hidden, "texture": np.array(next((m for m in maps if m), "")),
+        "references": np.array(binding["ref_vIdxs"], np.int32),
+        "weights": np.array(binding["weights"], np.float32),
+        "offsets": np.array(binding["offsets"], np.float32),
+        "corners": corners,
+        "uv": uv,
+        "triangles": triangles,
+        "hidden": hidden,
+        "texture": np.array(next((m for m in maps if m), "")),
     }
 
 

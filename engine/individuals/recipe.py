@@ -1,7 +1,9 @@
 """A recipe holds every choice that makes an individual; a seed makes a recipe."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -22,14 +24,33 @@ from engine.individuals.face_shapes import FACE_PAIRS, HEAD_SHAPES
 
 Colour = tuple[float, float, float]
 Random = np.random.Generator
+Option = TypeVar("Option")
 
 ANCESTRIES = ("african", "asian", "caucasian")
-_HAIR_COLOUR_WEIGHTS = {"black": 18, "brown": 18, "blond": 15, "red": 10, "grey": 10, "white": 7, "blue": 5.5,
-                        "green": 5.5, "pink": 5.5, "purple": 5.5}
+_HAIR_COLOUR_WEIGHTS = {
+    "black": 18,
+    "brown": 18,
+    "blond": 15,
+    "red": 10,
+    "grey": 10,
+    "white": 7,
+    "blue": 5.5,
+    "green": 5.5,
+    "pink": 5.5,
+    "purple": 5.5,
+}
 _FACIAL_HAIR_WEIGHTS = {"none": 0.56, "stubble": 0.1, "moustache": 0.1, "goatee": 0.09, "full_beard": 0.15}
 _EXPRESSION_WEIGHTS = {"neutral": 0.34, "smile": 0.32, "laugh": 0.12, "frown": 0.1, "surprise": 0.12}
-_GARMENT_WEIGHTS = {"t_shirt": 2, "shirt": 2, "sweater": 2.2, "suit": 1.4, "jacket": 1.2, "coat": 1.2, "dress": 1.2,
-                    "top": 1.2}
+_GARMENT_WEIGHTS = {
+    "t_shirt": 2,
+    "shirt": 2,
+    "sweater": 2.2,
+    "suit": 1.4,
+    "jacket": 1.2,
+    "coat": 1.2,
+    "dress": 1.2,
+    "top": 1.2,
+}
 
 
 @dataclass(frozen=True)
@@ -77,9 +98,14 @@ class Recipe:
             "age": "young" if self.age < 35 else "middle" if self.age <= 60 else "old",
             "skin_tone": ("light", "medium", "dark")[0 if self.skin_tone < 4 else 1 if self.skin_tone < 7 else 2],
             "hair_length": style.length if style else "bald",
-            "facial_hair": self.facial_hair, "glasses": self.glasses, "headwear": self.headwear,
-            "garment": garment(self.garment).kind, "garment_colour": self.garment_colour,
-            "garment_material": self.garment_material, "expression": self.expression, "eye_colour": self.eye_colour,
+            "facial_hair": self.facial_hair,
+            "glasses": self.glasses,
+            "headwear": self.headwear,
+            "garment": garment(self.garment).kind,
+            "garment_colour": self.garment_colour,
+            "garment_material": self.garment_material,
+            "expression": self.expression,
+            "eye_colour": self.eye_colour,
         }
         if style:
             found |= {"hair_style": style.style, "hair_colour": self.hair_colour}
@@ -94,7 +120,10 @@ class Recipe:
         data = json.loads(text)
         if set(data) != {entry.name for entry in fields(cls)}:
             raise DataError("A recipe has other fields than expected.", "It was written by another version.")
-        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+        }
+        return cls(**values)
 
 
 def sample_recipe(seed: int) -> Recipe:
@@ -105,16 +134,26 @@ def sample_recipe(seed: int) -> Recipe:
     worn = _worn(rng, sex)
     hair = _hair(rng, sex)
     return Recipe(
-        seed=seed, sex=sex, age=int(rng.integers(18, 86)), ancestry=_ancestry(rng, tone),
-        muscle=float(rng.uniform(0.3, 0.75)), weight=float(np.clip(rng.normal(0.5, 0.15), 0.15, 0.85)),
-        face=_face(rng), expression=_weighted(rng, _EXPRESSION_WEIGHTS),
-        expression_strength=float(rng.uniform(0.75, 1.05)), skin_tone=tone,
-        skin_rgb=jittered(rng, SKIN_TONES[tone], 2.0, 2.0), eye_colour=_choice(rng, ATTRIBUTES["eye_colour"]),
-        brows=_choice(rng, EYEBROWS), **hair, **_eyewear(rng), **worn,
+        seed=seed,
+        sex=sex,
+        age=int(rng.integers(18, 86)),
+        ancestry=_ancestry(rng, tone),
+        muscle=float(rng.uniform(0.3, 0.75)),
+        weight=float(np.clip(rng.normal(0.5, 0.15), 0.15, 0.85)),
+        face=_face(rng),
+        expression=_weighted(rng, _EXPRESSION_WEIGHTS),
+        expression_strength=float(rng.uniform(0.75, 1.05)),
+        skin_tone=tone,
+        skin_rgb=jittered(rng, SKIN_TONES[tone], 2.0, 2.0),
+        eye_colour=_choice(rng, ATTRIBUTES["eye_colour"]),
+        brows=_choice(rng, EYEBROWS),
+        **hair,
+        **_eyewear(rng),
+        **worn,
     )
 
 
-def _hair(rng: Random, sex: str) -> dict:
+def _hair(rng: Random, sex: str) -> dict[str, Any]:
     bald = rng.random() < 0.08
     length = _choice(rng, ("short", "medium", "long"))
     asset = _weighted(rng, {style.asset: style.weight for style in HAIR_STYLES if style.length == length})
@@ -122,8 +161,11 @@ def _hair(rng: Random, sex: str) -> dict:
     rgb = jittered(rng, HAIR_COLOURS[colour], 4.0, 5.0)
     facial = _weighted(rng, _FACIAL_HAIR_WEIGHTS)
     return {
-        "hair": "bald" if bald else asset, "hair_colour": colour, "hair_rgb": rgb,
-        "facial_hair": facial if sex == "male" else "none", "facial_hair_rgb": _beard_colour(rng, colour, rgb),
+        "hair": "bald" if bald else asset,
+        "hair_colour": colour,
+        "hair_rgb": rgb,
+        "facial_hair": facial if sex == "male" else "none",
+        "facial_hair_rgb": _beard_colour(rng, colour, rgb),
     }
 
 
@@ -133,23 +175,27 @@ def _beard_colour(rng: Random, colour: str, rgb: Colour) -> Colour:
     return jittered(rng, tuple(0.88 * x for x in rgb), 2.0, 2.0)
 
 
-def _eyewear(rng: Random) -> dict:
+def _eyewear(rng: Random) -> dict[str, Any]:
     return {
         "glasses": _weighted(rng, {"none": 0.65, "clear": 0.22, "sunglasses": 0.13}),
-        "glasses_colour": _choice(rng, tuple(GLASSES_COLOURS)), "glasses_scale": float(rng.uniform(0.94, 1.08)),
+        "glasses_colour": _choice(rng, tuple(GLASSES_COLOURS)),
+        "glasses_scale": float(rng.uniform(0.94, 1.08)),
     }
 
 
-def _worn(rng: Random, sex: str) -> dict:
+def _worn(rng: Random, sex: str) -> dict[str, Any]:
     hat_colour = _choice(rng, tuple(GARMENT_COLOURS))
     kinds = {kind: w for kind, w in _GARMENT_WEIGHTS.items() if kind != "dress" or sex == "female"}
     kind = _weighted(rng, kinds)
     entry = _choice(rng, [g for g in GARMENTS if g.kind == kind and sex in g.sexes])
     colour = _choice(rng, tuple(GARMENT_COLOURS))
     return {
-        "headwear": "hat" if rng.random() < 0.15 else "none", "hat": _choice(rng, HATS),
-        "hat_rgb": jittered(rng, GARMENT_COLOURS[hat_colour], 4.0, 4.0), "garment": entry.asset,
-        "garment_colour": colour, "garment_rgb": jittered(rng, GARMENT_COLOURS[colour], 4.0, 4.0),
+        "headwear": "hat" if rng.random() < 0.15 else "none",
+        "hat": _choice(rng, HATS),
+        "hat_rgb": jittered(rng, GARMENT_COLOURS[hat_colour], 4.0, 4.0),
+        "garment": entry.asset,
+        "garment_colour": colour,
+        "garment_rgb": jittered(rng, GARMENT_COLOURS[colour], 4.0, 4.0),
         "garment_material": _choice(rng, entry.materials),
     }
 
@@ -175,7 +221,7 @@ def _face(rng: Random) -> dict[str, float]:
     return dict(sorted(face.items()))
 
 
-def _choice(rng: Random, options):  # type: ignore[no-untyped-def]
+def _choice(rng: Random, options: Sequence[Option]) -> Option:
     return options[int(rng.integers(len(options)))]
 
 

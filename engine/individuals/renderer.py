@@ -42,8 +42,13 @@ def resolve(samples: Samples, factor: int, nearest_layer: bool) -> View:
     """Average `factor` x `factor` samples a pixel: over the nearest layer, or over all that were covered."""
     if factor == 1:
         covered = np.isfinite(samples.depth)
-        return View(samples.colour[..., :3].copy(), (covered * np.uint8(255)), samples.depth.copy(),
-                    samples.part.copy(), _normals(samples.normal, covered))
+        return View(
+            samples.colour[..., :3].copy(),
+            (covered * np.uint8(255)),
+            samples.depth.copy(),
+            samples.part.copy(),
+            _normals(samples.normal, covered),
+        )
     depth = _blocks(samples.depth, factor)
     nearest = depth.argmin(0)[None]
     front = np.take_along_axis(depth, nearest, 0)[0]

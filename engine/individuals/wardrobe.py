@@ -20,9 +20,7 @@ _HAIR_REACH, _HAIR_CLEARANCE = 0.6, 0.08
 def fit(proxy: Proxy, vertices: Floats, base: Floats, on_head: bool) -> Floats:
     """Vertices (N, 3) of `proxy` on the body `vertices`; its offsets grow with the head or the torso."""
     axes = _HEAD_AXES if on_head else _TORSO_AXES
-    scale = [
-        abs(vertices[a, i] - vertices[b, i]) / abs(base[a, i] - base[b, i]) for i, (a, b) in enumerate(axes)
-    ]
+    scale = [abs(vertices[a, i] - vertices[b, i]) / abs(base[a, i] - base[b, i]) for i, (a, b) in enumerate(axes)]
     bound = np.einsum("nk,nkd->nd", proxy.weights, vertices[proxy.references])
     return (bound + proxy.offsets * np.array(scale, np.float32)).astype(np.float32)
 

@@ -5,18 +5,26 @@ from typing import Final
 
 import numpy as np
 
-Table = dict[str, dict[str, tuple[str, ...]]]
+Phrases = dict[str, tuple[str, ...]]
+"""Class -> its phrases."""
+Table = dict[str, Phrases]
+"""Attribute -> class -> its phrases."""
 Random = np.random.Generator
 
-PERSON_EN: Final = {
-    "female": ("woman", "lady", "female", "girl"), "male": ("man", "guy", "gentleman", "male"),
+PERSON_EN: Final[Phrases] = {
+    "female": ("woman", "lady", "female", "girl"),
+    "male": ("man", "guy", "gentleman", "male"),
     "any": ("person", "face", "character", "human"),
 }
-PERSON_ZH: Final = {
-    "female": ("女人", "女士", "女性", "女子"), "male": ("男人", "男士", "男性", "男子"), "any": ("人", "人物", "角色"),
+PERSON_ZH: Final[Phrases] = {
+    "female": ("女人", "女士", "女性", "女子"),
+    "male": ("男人", "男士", "男性", "男子"),
+    "any": ("人", "人物", "角色"),
 }
 AGE_ADJECTIVES_EN: Final = {
-    "young": ("young", "youthful"), "middle": ("middle-aged", "mature"), "old": ("old", "elderly", "aged"),
+    "young": ("young", "youthful"),
+    "middle": ("middle-aged", "mature"),
+    "old": ("old", "elderly", "aged"),
 }
 AGE_ADJECTIVES_ZH: Final = {"young": ("年轻", "青年"), "middle": ("中年", "成熟"), "old": ("老年", "年老", "年长")}
 
@@ -37,65 +45,121 @@ COLOURS_EN: Final = {
     "black": ("black", "jet black", "pitch black"),
 }
 COLOURS_ZH: Final = {
-    "red": ("红色", "大红色", "深红色", "鲜红"), "orange": ("橙色", "橘色", "橘红色"), "yellow": ("黄色", "金黄色", "柠檬黄"),
-    "green": ("绿色", "墨绿色", "翠绿色"), "teal": ("青色", "蓝绿色", "青绿色"), "blue": ("蓝色", "宝蓝色", "天蓝色"),
-    "navy": ("藏青色", "深蓝色", "海军蓝"), "purple": ("紫色", "深紫色", "紫罗兰色"), "pink": ("粉色", "粉红色", "玫瑰粉"),
-    "brown": ("棕色", "咖啡色", "褐色"), "beige": ("米色", "米黄色", "驼色"), "white": ("白色", "雪白", "米白色"),
-    "grey": ("灰色", "深灰色", "浅灰色"), "black": ("黑色", "纯黑", "乌黑"),
+    "red": ("红色", "大红色", "深红色", "鲜红"),
+    "orange": ("橙色", "橘色", "橘红色"),
+    "yellow": ("黄色", "金黄色", "柠檬黄"),
+    "green": ("绿色", "墨绿色", "翠绿色"),
+    "teal": ("青色", "蓝绿色", "青绿色"),
+    "blue": ("蓝色", "宝蓝色", "天蓝色"),
+    "navy": ("藏青色", "深蓝色", "海军蓝"),
+    "purple": ("紫色", "深紫色", "紫罗兰色"),
+    "pink": ("粉色", "粉红色", "玫瑰粉"),
+    "brown": ("棕色", "咖啡色", "褐色"),
+    "beige": ("米色", "米黄色", "驼色"),
+    "white": ("白色", "雪白", "米白色"),
+    "grey": ("灰色", "深灰色", "浅灰色"),
+    "black": ("黑色", "纯黑", "乌黑"),
 }
 HAIR_COLOURS_EN: Final = {
-    "black": ("black", "jet-black", "raven", "dark"), "brown": ("brown", "chestnut", "brunette", "chocolate"),
-    "blond": ("blond", "blonde", "golden", "fair", "flaxen"), "red": ("red", "ginger", "auburn", "copper"),
-    "grey": ("grey", "gray", "silver-grey", "greying"), "white": ("white", "snow-white", "platinum white"),
-    "blue": ("blue", "dyed blue", "electric blue"), "green": ("green", "dyed green", "emerald green"),
-    "pink": ("pink", "dyed pink", "candy pink"), "purple": ("purple", "violet", "dyed purple"),
+    "black": ("black", "jet-black", "raven", "dark"),
+    "brown": ("brown", "chestnut", "brunette", "chocolate"),
+    "blond": ("blond", "blonde", "golden", "fair", "flaxen"),
+    "red": ("red", "ginger", "auburn", "copper"),
+    "grey": ("grey", "gray", "silver-grey", "greying"),
+    "white": ("white", "snow-white", "platinum white"),
+    "blue": ("blue", "dyed blue", "electric blue"),
+    "green": ("green", "dyed green", "emerald green"),
+    "pink": ("pink", "dyed pink", "candy pink"),
+    "purple": ("purple", "violet", "dyed purple"),
 }
 HAIR_COLOURS_ZH: Final = {
-    "black": ("黑色", "乌黑", "黑"), "brown": ("棕色", "褐色", "栗色"), "blond": ("金色", "金黄色", "金"),
-    "red": ("红色", "姜红色", "红褐色"), "grey": ("灰色", "灰白", "银灰色"), "white": ("白色", "雪白", "银白色"),
-    "blue": ("蓝色", "染成蓝色的"), "green": ("绿色", "染成绿色的"), "pink": ("粉色", "粉红色"), "purple": ("紫色", "紫罗兰色"),
+    "black": ("黑色", "乌黑", "黑"),
+    "brown": ("棕色", "褐色", "栗色"),
+    "blond": ("金色", "金黄色", "金"),
+    "red": ("红色", "姜红色", "红褐色"),
+    "grey": ("灰色", "灰白", "银灰色"),
+    "white": ("白色", "雪白", "银白色"),
+    "blue": ("蓝色", "染成蓝色的"),
+    "green": ("绿色", "染成绿色的"),
+    "pink": ("粉色", "粉红色"),
+    "purple": ("紫色", "紫罗兰色"),
 }
-HAIR_LENGTHS_EN: Final = {"short": ("short", "cropped", "short-cut"), "long": ("long", "very long", "flowing long"),
-                          "medium": ("medium-length", "chin-length", "mid-length")}
+HAIR_LENGTHS_EN: Final = {
+    "short": ("short", "cropped", "short-cut"),
+    "long": ("long", "very long", "flowing long"),
+    "medium": ("medium-length", "chin-length", "mid-length"),
+}
 HAIR_LENGTHS_ZH: Final = {"short": ("短", "短短的"), "long": ("长", "长长的"), "medium": ("中等长度的", "齐肩的")}
-HAIR_NOUNS_EN: Final = {
-    "straight": ("hair", "straight hair"), "wavy": ("wavy hair", "waves"), "curly": ("curly hair", "curls"),
-    "afro": ("afro hair", "an afro", "frizzy hair"), "braid": ("braided hair", "a braid", "a plait"),
-    "ponytail": ("hair in a ponytail", "a ponytail"), "bun": ("hair in a bun", "a bun", "a hair bun"),
+HAIR_NOUNS_EN: Final[Phrases] = {
+    "straight": ("hair", "straight hair"),
+    "wavy": ("wavy hair", "waves"),
+    "curly": ("curly hair", "curls"),
+    "afro": ("afro hair", "an afro", "frizzy hair"),
+    "braid": ("braided hair", "a braid", "a plait"),
+    "ponytail": ("hair in a ponytail", "a ponytail"),
+    "bun": ("hair in a bun", "a bun", "a hair bun"),
 }
-HAIR_NOUNS_ZH: Final = {
-    "straight": ("头发", "直发"), "wavy": ("波浪发", "大波浪卷发"), "curly": ("卷发", "鬈发"), "afro": ("爆炸头", "非洲式卷发"),
-    "braid": ("辫子", "麻花辫"), "ponytail": ("马尾辫", "马尾"), "bun": ("发髻", "丸子头"),
+HAIR_NOUNS_ZH: Final[Phrases] = {
+    "straight": ("头发", "直发"),
+    "wavy": ("波浪发", "大波浪卷发"),
+    "curly": ("卷发", "鬈发"),
+    "afro": ("爆炸头", "非洲式卷发"),
+    "braid": ("辫子", "麻花辫"),
+    "ponytail": ("马尾辫", "马尾"),
+    "bun": ("发髻", "丸子头"),
 }
 GARMENTS_EN: Final = {
-    "t_shirt": ("T-shirt", "tee", "t-shirt"), "shirt": ("shirt", "button-up shirt", "collared shirt"),
-    "sweater": ("sweater", "jumper", "pullover"), "suit": ("suit", "suit and tie", "business suit"),
-    "jacket": ("jacket", "casual jacket"), "coat": ("coat", "overcoat"), "dress": ("dress", "frock", "gown"),
+    "t_shirt": ("T-shirt", "tee", "t-shirt"),
+    "shirt": ("shirt", "button-up shirt", "collared shirt"),
+    "sweater": ("sweater", "jumper", "pullover"),
+    "suit": ("suit", "suit and tie", "business suit"),
+    "jacket": ("jacket", "casual jacket"),
+    "coat": ("coat", "overcoat"),
+    "dress": ("dress", "frock", "gown"),
     "top": ("top", "sleeveless top", "tank top"),
 }
 GARMENTS_ZH: Final = {
-    "t_shirt": ("T恤", "短袖", "T恤衫"), "shirt": ("衬衫", "衬衣"), "sweater": ("毛衣", "套头衫", "针织衫"),
-    "suit": ("西装", "西服"), "jacket": ("夹克", "外套"), "coat": ("大衣", "长外套"), "dress": ("连衣裙", "裙子"),
+    "t_shirt": ("T恤", "短袖", "T恤衫"),
+    "shirt": ("衬衫", "衬衣"),
+    "sweater": ("毛衣", "套头衫", "针织衫"),
+    "suit": ("西装", "西服"),
+    "jacket": ("夹克", "外套"),
+    "coat": ("大衣", "长外套"),
+    "dress": ("连衣裙", "裙子"),
     "top": ("背心", "无袖上衣"),
 }
-MATERIALS_EN: Final = {"cotton": ("cotton",), "knit": ("knitted", "woollen", "knit"), "leather": ("leather",),
-                       "denim": ("denim", "jeans"), "satin": ("satin", "silky", "shiny")}
-MATERIALS_ZH: Final = {"cotton": ("棉质",), "knit": ("针织", "羊毛"), "leather": ("皮",), "denim": ("牛仔",),
-                       "satin": ("缎面", "丝绸")}
+MATERIALS_EN: Final = {
+    "cotton": ("cotton",),
+    "knit": ("knitted", "woollen", "knit"),
+    "leather": ("leather",),
+    "denim": ("denim", "jeans"),
+    "satin": ("satin", "silky", "shiny"),
+}
+MATERIALS_ZH: Final = {
+    "cotton": ("棉质",),
+    "knit": ("针织", "羊毛"),
+    "leather": ("皮",),
+    "denim": ("牛仔",),
+    "satin": ("缎面", "丝绸"),
+}
 
 _PLAIN_EN: Table = {
-    "sex": PERSON_EN, "age": {
+    "sex": PERSON_EN,
+    "age": {
         "young": ("a young person", "young", "in their twenties"),
         "middle": ("middle-aged", "in their forties", "a middle-aged person"),
         "old": ("an old person", "elderly", "a senior", "in their seventies"),
     },
     "skin_tone": {
-        "light": ("light skin", "fair skin", "pale skin"), "medium": ("medium skin", "tan skin", "olive skin"),
+        "light": ("light skin", "fair skin", "pale skin"),
+        "medium": ("medium skin", "tan skin", "olive skin"),
         "dark": ("dark skin", "deep brown skin", "black skin"),
     },
     "hair_length": {
-        "bald": ("a bald head", "no hair", "bald", "a shaved head"), "short": ("short hair", "cropped hair"),
-        "medium": ("medium-length hair", "a bob", "mid-length hair"), "long": ("long hair", "very long hair"),
+        "bald": ("a bald head", "no hair", "bald", "a shaved head"),
+        "short": ("short hair", "cropped hair"),
+        "medium": ("medium-length hair", "a bob", "mid-length hair"),
+        "long": ("long hair", "very long hair"),
     },
     "hair_style": HAIR_NOUNS_EN | {"straight": ("straight hair", "smooth hair")},
     "facial_hair": {
@@ -111,38 +175,80 @@ _PLAIN_EN: Table = {
         "sunglasses": ("sunglasses", "dark glasses", "shades", "tinted glasses"),
     },
     "headwear": {
-        "none": ("no hat", "a bare head"), "hat": ("a hat", "a brimmed hat", "a fedora", "a hat on"),
+        "none": ("no hat", "a bare head"),
+        "hat": ("a hat", "a brimmed hat", "a fedora", "a hat on"),
         "cap": ("a cap", "a baseball cap", "a peaked cap"),
     },
     "expression": {
         "neutral": ("a neutral expression", "a calm face", "a serious look"),
         "smile": ("a smile", "a friendly smile", "a smiling face"),
         "laugh": ("a laugh", "an open-mouthed laugh", "a big grin", "a laughing face"),
-        "frown": ("a frown", "an angry look", "a scowl"), "surprise": ("a surprised look", "raised eyebrows",
-                                                                      "an astonished face"),
+        "frown": ("a frown", "an angry look", "a scowl"),
+        "surprise": ("a surprised look", "raised eyebrows", "an astonished face"),
     },
     "eye_colour": {colour: (f"{colour} eyes",) for colour in ("brown", "hazel", "green", "blue", "grey", "black")},
-    "garment_material": {"cotton": ("a cotton garment",), "knit": ("a knitted garment", "knitwear"),
-                         "leather": ("a leather garment",), "denim": ("a denim garment",),
-                         "satin": ("a satin garment", "a silky garment")},
+    "garment_material": {
+        "cotton": ("a cotton garment",),
+        "knit": ("a knitted garment", "knitwear"),
+        "leather": ("a leather garment",),
+        "denim": ("a denim garment",),
+        "satin": ("a satin garment", "a silky garment"),
+    },
 }
 _PLAIN_ZH: Table = {
-    "sex": PERSON_ZH, "age": {"young": ("年轻人", "二十多岁"), "middle": ("中年人", "四十多岁"), "old": ("老人", "七十多岁")},
-    "skin_tone": {"light": ("皮肤白皙", "浅色皮肤", "白皮肤"), "medium": ("小麦色皮肤", "中等肤色", "黄皮肤"),
-                  "dark": ("深色皮肤", "黑皮肤", "皮肤黝黑")},
-    "hair_length": {"bald": ("光头", "没有头发", "秃头"), "short": ("短发", "头发很短"), "medium": ("中长发", "齐肩发", "波波头"),
-                    "long": ("长发", "头发很长")},
+    "sex": PERSON_ZH,
+    "age": {"young": ("年轻人", "二十多岁"), "middle": ("中年人", "四十多岁"), "old": ("老人", "七十多岁")},
+    "skin_tone": {
+        "light": ("皮肤白皙", "浅色皮肤", "白皮肤"),
+        "medium": ("小麦色皮肤", "中等肤色", "黄皮肤"),
+        "dark": ("深色皮肤", "黑皮肤", "皮肤黝黑"),
+    },
+    "hair_length": {
+        "bald": ("光头", "没有头发", "秃头"),
+        "short": ("短发", "头发很短"),
+        "medium": ("中长发", "齐肩发", "波波头"),
+        "long": ("长发", "头发很长"),
+    },
     "hair_style": HAIR_NOUNS_ZH | {"straight": ("直发", "头发顺直")},
-    "facial_hair": {"none": ("没有胡子", "脸刮得干净"), "stubble": ("胡茬", "有胡渣"), "moustache": ("小胡子", "八字胡", "上唇留着胡须"),
-                    "goatee": ("山羊胡", "下巴留着胡子"), "full_beard": ("络腮胡", "大胡子", "留着胡须")},
-    "glasses": {"none": ("没戴眼镜", "不戴眼镜"), "clear": ("戴眼镜", "戴着眼镜", "近视眼镜"), "sunglasses": ("戴墨镜", "太阳镜", "戴着太阳眼镜")},
-    "headwear": {"none": ("没戴帽子", "不戴帽子"), "hat": ("戴帽子", "戴着礼帽", "一顶帽子"), "cap": ("戴棒球帽", "鸭舌帽")},
-    "expression": {"neutral": ("面无表情", "表情平静"), "smile": ("微笑", "面带微笑", "笑容"), "laugh": ("大笑", "哈哈大笑", "开怀大笑"),
-                   "frown": ("皱眉", "生气的表情", "愁眉苦脸"), "surprise": ("惊讶的表情", "吃惊", "惊讶")},
-    "eye_colour": {"brown": ("棕色眼睛", "褐色的眼睛"), "hazel": ("淡褐色眼睛", "榛色眼睛"), "green": ("绿色眼睛", "碧绿的眼睛"),
-                   "blue": ("蓝色眼睛", "蓝眼睛"), "grey": ("灰色眼睛",), "black": ("黑色眼睛", "黑眼睛")},
-    "garment_material": {"cotton": ("棉质衣服",), "knit": ("针织衣服",), "leather": ("皮衣",), "denim": ("牛仔布衣服",),
-                         "satin": ("缎面衣服", "丝绸衣服")},
+    "facial_hair": {
+        "none": ("没有胡子", "脸刮得干净"),
+        "stubble": ("胡茬", "有胡渣"),
+        "moustache": ("小胡子", "八字胡", "上唇留着胡须"),
+        "goatee": ("山羊胡", "下巴留着胡子"),
+        "full_beard": ("络腮胡", "大胡子", "留着胡须"),
+    },
+    "glasses": {
+        "none": ("没戴眼镜", "不戴眼镜"),
+        "clear": ("戴眼镜", "戴着眼镜", "近视眼镜"),
+        "sunglasses": ("戴墨镜", "太阳镜", "戴着太阳眼镜"),
+    },
+    "headwear": {
+        "none": ("没戴帽子", "不戴帽子"),
+        "hat": ("戴帽子", "戴着礼帽", "一顶帽子"),
+        "cap": ("戴棒球帽", "鸭舌帽"),
+    },
+    "expression": {
+        "neutral": ("面无表情", "表情平静"),
+        "smile": ("微笑", "面带微笑", "笑容"),
+        "laugh": ("大笑", "哈哈大笑", "开怀大笑"),
+        "frown": ("皱眉", "生气的表情", "愁眉苦脸"),
+        "surprise": ("惊讶的表情", "吃惊", "惊讶"),
+    },
+    "eye_colour": {
+        "brown": ("棕色眼睛", "褐色的眼睛"),
+        "hazel": ("淡褐色眼睛", "榛色眼睛"),
+        "green": ("绿色眼睛", "碧绿的眼睛"),
+        "blue": ("蓝色眼睛", "蓝眼睛"),
+        "grey": ("灰色眼睛",),
+        "black": ("黑色眼睛", "黑眼睛"),
+    },
+    "garment_material": {
+        "cotton": ("棉质衣服",),
+        "knit": ("针织衣服",),
+        "leather": ("皮衣",),
+        "denim": ("牛仔布衣服",),
+        "satin": ("缎面衣服", "丝绸衣服"),
+    },
 }
 
 
@@ -162,7 +268,9 @@ def _coloured_en() -> Table:
 
 def _coloured_zh() -> Table:
     hair = {name: tuple(f"{word}头发" for word in synonyms) for name, synonyms in HAIR_COLOURS_ZH.items()}
-    clothes = {name: tuple(p for w in synonyms for p in (f"{w}衣服", f"穿{w}上衣")) for name, synonyms in COLOURS_ZH.items()}
+    clothes = {
+        name: tuple(p for w in synonyms for p in (f"{w}衣服", f"穿{w}上衣")) for name, synonyms in COLOURS_ZH.items()
+    }
     garments = {name: tuple(p for w in synonyms for p in (w, f"穿{w}")) for name, synonyms in GARMENTS_ZH.items()}
     return {"hair_colour": hair, "garment_colour": clothes, "garment": garments}
 
@@ -170,24 +278,41 @@ def _coloured_zh() -> Table:
 ENGLISH: Final[Table] = _PLAIN_EN | _coloured_en()
 CHINESE: Final[Table] = _PLAIN_ZH | _coloured_zh()
 
-HELD_OUT: Final = {
+HELD_OUT: Final[Table] = {
     "en": {
-        "hair_colour=red": ("a redhead", "carrot-topped"), "hair_colour=blond": ("a head of yellow hair",),
-        "hair_colour=black": ("hair as dark as coal",), "hair_colour=white": ("hair white as milk",),
-        "hair_length=bald": ("hairless", "not a hair on the head"), "hair_length=long": ("hair down to the chest",),
-        "facial_hair=full_beard": ("whiskers all over the jaw",), "facial_hair=moustache": ("hair on the upper lip",),
-        "glasses=clear": ("wearing specs", "bespectacled"), "glasses=sunglasses": ("sun specs",),
-        "headwear=hat": ("a trilby",), "garment_colour=red": ("dressed in blood red",),
-        "garment_colour=blue": ("clothes the colour of the sea",), "garment_colour=yellow": ("sunflower-coloured clothes",),
-        "garment=suit": ("dressed for a business meeting",), "garment=sweater": ("something woolly and warm",),
-        "expression=smile": ("looking happy",), "expression=surprise": ("looking startled",),
-        "age=old": ("a pensioner",), "age=young": ("a youngster",),
+        "hair_colour=red": ("a redhead", "carrot-topped"),
+        "hair_colour=blond": ("a head of yellow hair",),
+        "hair_colour=black": ("hair as dark as coal",),
+        "hair_colour=white": ("hair white as milk",),
+        "hair_length=bald": ("hairless", "not a hair on the head"),
+        "hair_length=long": ("hair down to the chest",),
+        "facial_hair=full_beard": ("whiskers all over the jaw",),
+        "facial_hair=moustache": ("hair on the upper lip",),
+        "glasses=clear": ("wearing specs", "bespectacled"),
+        "glasses=sunglasses": ("sun specs",),
+        "headwear=hat": ("a trilby",),
+        "garment_colour=red": ("dressed in blood red",),
+        "garment_colour=blue": ("clothes the colour of the sea",),
+        "garment_colour=yellow": ("sunflower-coloured clothes",),
+        "garment=suit": ("dressed for a business meeting",),
+        "garment=sweater": ("something woolly and warm",),
+        "expression=smile": ("looking happy",),
+        "expression=surprise": ("looking startled",),
+        "age=old": ("a pensioner",),
+        "age=young": ("a youngster",),
     },
     "zh": {
-        "hair_colour=red": ("一头红发",), "hair_colour=blond": ("金发",), "hair_length=bald": ("头上没毛",),
-        "facial_hair=full_beard": ("满脸胡须",), "glasses=clear": ("架着一副眼镜",), "glasses=sunglasses": ("戴着黑超",),
-        "headwear=hat": ("头顶礼帽",), "garment_colour=red": ("一身红衣",), "garment=suit": ("西装革履",),
-        "expression=smile": ("笑眯眯",), "age=old": ("老年人",),
+        "hair_colour=red": ("一头红发",),
+        "hair_colour=blond": ("金发",),
+        "hair_length=bald": ("头上没毛",),
+        "facial_hair=full_beard": ("满脸胡须",),
+        "glasses=clear": ("架着一副眼镜",),
+        "glasses=sunglasses": ("戴着黑超",),
+        "headwear=hat": ("头顶礼帽",),
+        "garment_colour=red": ("一身红衣",),
+        "garment=suit": ("西装革履",),
+        "expression=smile": ("笑眯眯",),
+        "age=old": ("老年人",),
     },
 }
 """Paraphrases that captions never use, to measure what the text tower understands beyond its vocabulary."""

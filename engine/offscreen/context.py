@@ -1,5 +1,7 @@
 """An OpenGL context without a window, for every offscreen renderer of the engine."""
 
+from typing import Any
+
 import moderngl
 
 from engine.errors import GraphicsError
@@ -14,7 +16,8 @@ def create_context(require: int = 330) -> moderngl.Context:
     Raises GraphicsError when neither works.
     """
     reasons: list[str] = []
-    for options in ({"backend": "egl"}, {}):
+    choices: tuple[dict[str, Any], ...] = ({"backend": "egl"}, {})
+    for options in choices:
         try:
             return moderngl.create_context(require=require, standalone=True, **options)
         except Exception as error:  # moderngl raises bare Exception, and other types per platform

@@ -88,14 +88,16 @@ class MeshRenderer:
         self._depth_targets: dict[int, tuple[moderngl.Framebuffer, moderngl.Texture]] = {}
         self._loaded: _Loaded | None = None
 
-    def draw(self, mesh: RenderMesh, camera: Camera, size: int, cut: float, lighting: Lighting | None = None) -> Samples:
+    def draw(
+        self, mesh: RenderMesh, camera: Camera, size: int, cut: float, lighting: Lighting | None = None
+    ) -> Samples:
         """One sample a pixel of a square view; geometry below y = `cut` is not drawn."""
         self._load(mesh)
         program, target = self._programs[0], self._target(size)
         self._set_view(program, mesh, camera.projection_matrix() @ camera.view_matrix(), cut)
-        program["u_eye"].value = tuple(map(float, camera.position()))
-        program["u_view"].value = tuple(map(float, camera.axes()[2]))
-        program["u_orthographic"].value = float(camera.projection_kind == "orthographic")
+        _uniform(program, "u_eye").value = tuple(map(float, camera.position()))
+        _uniform(program, "u_view").value = tuple(map(float, camera.axes()[2]))
+        _uniform(program, "u_orthographic").value = float(camera.projection_kind == "orthographic")
         _set_lighting(program, lighting)
         self._render(target.framebuffer, 0)
         return _read(target, size, camera)
@@ -121,8 +123,11 @@ class MeshRenderer:
     def _load(self, mesh: RenderMesh) -> None:
         if self._loaded and self._loaded.mesh is mesh:
             return
-        for thing in [*self._loaded.arrays, *self._loaded.buffers] if self._loaded else []:
-            thing.release()
+        if self._loaded:
+            for array in self._loaded.arrays:
+                array.release()
+            for buffer in self._loaded.buffers:
+                buffer.release()
         vertices = self._context.buffer(np.ascontiguousarray(mesh.vertices, np.float32))
         indices = self._context.buffer(np.ascontiguousarray(mesh.triangles, np.int32))
         arrays = [self._array(program, vertices, indices) for program in self._programs]
@@ -136,10 +141,10 @@ class MeshRenderer:
     def _set_view(self, program: moderngl.Program, mesh: RenderMesh, matrix: Floats, cut: float) -> None:
         materials = np.zeros((MAX_MATERIALS * 4, 4), np.float32)
         materials[: 4 * len(mesh.materials)] = mesh.materials.reshape(-1, 4)
-        program["u_materials"].write(materials.tobytes())
-        program["u_view_projection"].write(np.ascontiguousarray(matrix.T, np.float32).tobytes())
-        program["u_cut"].value = cut
-        program["u_textures"].value = 0
+        _uniform(program, "u_materials").write(materials.tobytes())
+        _uniform(program, "u_view_projection").write(np.ascontiguousarray(matrix.T, np.float32).tobytes())
+        _uniform(program, "u_cut").value = cut
+        _uniform(program, "u_textures").value = 0
         self._textures.use(0)
 
     def _render(self, framebuffer: moderngl.Framebuffer, program: int) -> None:
@@ -164,13 +169,19 @@ class MeshRenderer:
         return self._depth_targets[size]
 
 
+def _uniform(program: moderngl.Program, name: str) -> moderngl.Uniform:
+    member = program[name]
+    assert isinstance(member, moderngl.Uniform)
+    return member
+
+
 def _set_lighting(program: moderngl.Program, lighting: Lighting | None) -> None:
-    program["u_lit"].value = int(lighting is not None)
+    _uniform(program, "u_lit").value = int(lighting is not None)
     if lighting is None:
         return
     rows = np.stack([*lighting.key, *lighting.fill, lighting.sky, lighting.ground]).astype(np.float32)
-    program["u_light"].write(rows.tobytes())
-    program["u_exposure"].value = lighting.exposure
+    _uniform(program, "u_light").write(rows.tobytes())
+    _uniform(program, "u_exposure").value = lighting.exposure
 
 
 def _read(target: _Target, size: int, camera: Camera) -> Samples:
