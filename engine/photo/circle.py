@@ -19,9 +19,9 @@ def uncircled(picture: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np
     if not 0.9 < width / height < 1.1 or not _corners_flat(picture):
         return picture, None
     radius = _radius(height, width)
-    outside = radius > 1.0
     if not _is_ground(picture[radius > 1.02], picture[0, 0]) or _is_ground(picture[_ring(radius)], picture[0, 0]):
         return picture, None
+    outside = radius > 1.0
     filled = picture.copy()
     filled[outside] = _rim_colours(picture, radius, outside)
     return filled, ~outside

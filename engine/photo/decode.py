@@ -20,7 +20,7 @@ _FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF", *(("AVIF",) if features
 _FORMATS_HINT = "Use a JPEG, PNG, WebP, TIFF, BMP or GIF picture."
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 _FULL_SCALES = (1, 255, 4095, 65535)
-_COLOUR_MODES = {"RGB": "RGB", "CMYK": "CMYK", "L": "L"}
+_PROFILED_MODES = {"RGB", "CMYK", "L"}
 
 
 def read_picture(source: Path | str | bytes) -> NDArray[np.uint8]:
@@ -55,7 +55,8 @@ def _decode(stream: BinaryIO, name: str) -> NDArray[np.uint8]:
         _check_size(image, name)
         try:
             image.load()
-            upright = ImageOps.exif_transpose(_to_rgb(image))
+            upright = _to_rgb(image)
+            ImageOps.exif_transpose(upright, in_place=True)
         except MemoryError as error:
             raise InputError(f"{name} does not fit into memory.", "Scale the picture down.") from error
         except Exception as error:  # damaged files make the codecs raise nearly anything
@@ -101,7 +102,8 @@ def _to_rgb(image: Image.Image) -> Image.Image:
         return _keep_exif(Image.fromarray(_to_bytes(np.asarray(image))).convert("RGB"), image)
     if image.has_transparency_data:
         image = _over_white(image)
-    return _keep_exif(_to_srgb(image).convert("RGB"), image)
+    image = _to_srgb(image)
+    return image if image.mode == "RGB" else _keep_exif(image.convert("RGB"), image)
 
 
 def _keep_exif(converted: Image.Image, image: Image.Image) -> Image.Image:
@@ -130,7 +132,7 @@ def _over_white(image: Image.Image) -> Image.Image:
 def _to_srgb(image: Image.Image) -> Image.Image:
     """Apply the embedded colour profile, if there is a usable one that is not sRGB itself."""
     profile_bytes = image.info.get("icc_profile")
-    if not profile_bytes or image.mode not in _COLOUR_MODES:
+    if not profile_bytes or image.mode not in _PROFILED_MODES:
         return image
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(profile_bytes))

@@ -59,13 +59,13 @@ class FaceDetector:
     def detect(self, picture: NDArray[np.uint8], level: int = 0) -> list[Face]:
         """Faces in uint8 (H, W, 3), best score first, searched in the whole (level 0) or in smaller windows."""
         shrink = min(1.0, _WORKING_SIDE / max(picture.shape[:2]))
-        small = _resized(picture, shrink)
+        small = shrunk(picture, shrink)
         height, width = small.shape[:2]
         windows = [((width / 2, height / 2), float(max(width, height)))]
         if level > 0:
             windows = _tiles(width, height, *_TILES[level - 1])
         found = [face for centre, side in windows for face in self._search(small, centre, side)]
-        return [_scaled(face, 1.0 / shrink) for face in merge(found)]
+        return [scaled(face, 1.0 / shrink) for face in merge(found)]
 
     def _search(self, picture: NDArray[np.uint8], centre: tuple[float, float], side: float) -> list[Face]:
         place = window(centre, side, 0.0, self._model.size)
@@ -147,11 +147,13 @@ def _box(centre: NDArray[np.float32], size: NDArray[np.float32], turns: int) -> 
     return np.concatenate([centre - half, centre + half]).astype(np.float32)
 
 
-def _scaled(face: Face, factor: float) -> Face:
+def scaled(face: Face, factor: float) -> Face:
+    """The face in a picture enlarged by `factor`."""
     return Face(face.score, face.box * factor, face.keypoints * factor, face.quarter_turns)
 
 
-def _resized(picture: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
+def shrunk(picture: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
+    """The picture with both sides multiplied by `factor` (at most 1), averaging areas."""
     if factor == 1.0:
         return picture
     size = (max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor)))
