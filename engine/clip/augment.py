@@ -30,8 +30,8 @@ def background(height: int, width: int, rng: Random) -> Picture:
     kind = rng.integers(5)
     first, second = rng.random(3).astype(np.float32) ** 0.8, rng.random(3).astype(np.float32) ** 0.8
     if kind == 0:
-        plain = np.full(3, rng.choice([0.0, 0.5, 1.0])) if rng.random() < 0.4 else first
-        return np.broadcast_to(plain, (height, width, 3)).astype(np.float32)
+        plain = np.full(3, rng.choice([0.0, 0.5, 1.0]), np.float32) if rng.random() < 0.4 else first
+        return np.array(np.broadcast_to(plain, (height, width, 3)))
     if kind == 1:
         ramp = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
         return np.broadcast_to(first * ramp + second * (1 - ramp), (height, width, 3)).astype(np.float32)

@@ -14,8 +14,8 @@ class TextConfig:
 
     context_length: int = CONTEXT_LENGTH
     vocab_size: int = 2048
-    width: int = 160
-    heads: int = 5
+    width: int = 128
+    heads: int = 4
     layers: int = 3
     output_dim: int = LATENT_DIM
 

@@ -96,4 +96,8 @@ class TextEncoder:
         """Unit latent (256,) of one sentence; InputError when it is empty."""
         if not sentence.strip():
             raise InputError("The sentence is empty.", "Describe the person in a few words.")
-        return encode_text(self._tower, self._tokenizer, [sentence])[0].numpy()
+        return self.encode_all([sentence])[0].numpy()
+
+    def encode_all(self, sentences: list[str]) -> torch.Tensor:
+        """Unit latents (B, 256) of sentences."""
+        return encode_text(self._tower, self._tokenizer, sentences)

@@ -69,6 +69,11 @@ def prepare(
             save_file(arrays, beside)
 
 
+def load_shard(path: Path) -> Aligned:
+    """One shard that `prepare` has written."""
+    return Aligned(load_file(path))
+
+
 def load_aligned(folder: Path) -> Aligned:
     """Everything that `prepare` has written to `folder` so far."""
     shards = [load_file(path) for path in sorted(folder.glob("*.safetensors"))]

@@ -11,14 +11,12 @@ from open_clip.loss import ClipLoss
 from torch import Tensor, nn
 
 from engine.attributes import ATTRIBUTES
-from engine.clip.backbone import load_backbone
 from engine.clip.config import ImageConfig, TextConfig
 from engine.clip.encoder import HEADS, IMAGE, MERGES, TEXT
 from engine.clip.evaluate import evaluate_clip
+from engine.clip.features import Features, features_of
 from engine.clip.heads import AttributeHeads, attribute_loss
-from engine.clip.image_tower import FEATURE_WIDTH, ImageTower, read_portraits
-from engine.clip.parser import load_parser
-from engine.clip.prepare import Aligned, load_aligned
+from engine.clip.image_tower import FEATURE_WIDTH, ImageTower
 from engine.clip.text_tower import TextTower, tokens_of
 from engine.clip.tokenizer import learn_merges, load_tokenizer, save_merges
 from engine.clip.words import LANGUAGES, Language, caption_table, phrase_table
@@ -70,20 +68,6 @@ class ClipData:
     phrases: dict[Language, dict[str, list[Tensor]]]
 
 
-def compute_features(aligned: Aligned, batch: int = 32, on_progress: ProgressCallback | None = None) -> Tensor:
-    """Frozen features (N, FEATURE_WIDTH) of all aligned portraits."""
-    backbone, parser = load_backbone(), load_parser()
-    found = []
-    for start in range(0, len(aligned), batch):
-        rows = slice(start, start + batch)
-        bust_mask, face_mask = (aligned.mask(name, rows) for name in ("bust_mask", "face_mask"))
-        bust, face = (np.asarray(aligned[k][rows], np.uint8) for k in ("bust", "face"))
-        found.append(read_portraits(backbone, parser, bust, bust_mask, face, face_mask).features)
-        if on_progress:
-            on_progress(Progress("reading portraits", min(start + batch, len(aligned)), len(aligned)))
-    return torch.cat(found)
-
-
 def train_clip(
     dataset: Dataset,
     folder: Path,
@@ -95,17 +79,16 @@ def train_clip(
     config = config or ClipTraining()
     torch.manual_seed(config.seed)
     started = time.monotonic()
-    aligned = load_aligned(folder)
-    features = compute_features(aligned, on_progress=on_progress)
-    seeds = np.asarray(aligned["seed"], np.int64)
+    found = features_of(folder, on_progress, cancel)
+    features, seeds = found.features, found.seeds.numpy()
     train = np.array([split_of(int(seed)) == "train" for seed in seeds])
     captions = caption_table(dataset, np.unique(seeds))
     save_merges(MERGES, learn_merges([c for table in captions.values() for row in table for c in row], config.merges))
-    data = _gather(aligned, features, seeds, train, captions)
+    data = _gather(found, train, captions)
     text = TextConfig(vocab_size=load_tokenizer(MERGES).vocab_size)
     network = ClipNetwork(ImageConfig(inputs=FEATURE_WIDTH), text)
-    network.image.mean.copy_(data.features.mean(0))
-    network.image.deviation.copy_(data.features.std(0) + 1e-3)
+    network.image.mean.copy_(features[torch.from_numpy(train)].mean(0))
+    network.image.deviation.copy_(features[torch.from_numpy(train)].std(0) + 1e-3)
     run = Run(network, config.learning_rate, decay=0.99)
     loss = ClipLoss()
     for step in range(config.steps):
@@ -135,9 +118,8 @@ def _schedule(run: Run, config: ClipTraining, step: int) -> None:
         group["lr"] = rate
 
 
-def _gather(
-    aligned: Aligned, features: Tensor, seeds: np.ndarray, train: np.ndarray, captions: dict[Language, list[list[str]]]
-) -> ClipData:
+def _gather(found: Features, train: np.ndarray, captions: dict[Language, list[list[str]]]) -> ClipData:
+    seeds = found.seeds.numpy()
     unique = np.unique(seeds)
     position = np.searchsorted(unique, seeds)
     tokenizer = load_tokenizer(MERGES)
@@ -153,10 +135,7 @@ def _gather(
         }
         for language in LANGUAGES
     }
-    return ClipData(
-        features, torch.from_numpy(np.asarray(aligned["label"], np.int64)), torch.from_numpy(position),
-        [rows[i] for i in kept], tokens, phrases,
-    )  # fmt: skip
+    return ClipData(found.features, found.labels, torch.from_numpy(position), [rows[i] for i in kept], tokens, phrases)
 
 
 def _losses(network: ClipNetwork, data: ClipData, config: ClipTraining, clip: ClipLoss) -> Tensor:

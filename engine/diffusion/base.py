@@ -10,6 +10,7 @@ from engine.diffusion.denoiser import Denoiser, DenoiserConfig
 from engine.diffusion.edm import denoise
 from engine.diffusion.guidance import guided
 from engine.diffusion.sampler import karras_sigmas, sample_dpmpp_2m
+from engine.field.fill import fill_outside
 from engine.field.rollout import CHANNELS, from_map
 from engine.field.triplane import ReliefTriplane
 from engine.progress import CancelToken
@@ -62,7 +63,11 @@ def sample_base(
 
     def report(step: int, clean: Tensor) -> None:
         if on_step:
-            on_step(step, from_map(clean[0].float().numpy()))
+            on_step(step, _planes(clean))
 
     final = sample_dpmpp_2m(estimate, noise, karras_sigmas(steps), report)
-    return from_map(final[0].float().numpy())
+    return _planes(final)
+
+
+def _planes(maps: Tensor) -> ReliefTriplane:
+    return fill_outside(from_map(maps[0].float().numpy()))

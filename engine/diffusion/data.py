@@ -25,6 +25,8 @@ from engine.space import BASE_SIZE
 
 DEPTH_CHANNEL: Final = 3
 SILHOUETTE_CHANNEL: Final = 4
+OUTSIDE_MARGIN: Final = 0.04
+"""Cube units beyond a silhouette that still hold the nearest texel, a little over one texel at 64."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +88,41 @@ def mirrored(maps: Tensor, statistics: MapStatistics) -> Tensor:
     return torch.cat([xy.flip(-1), turned, xz.flip(-1)], dim=-1)
 
 
-def importance(maps: Tensor, statistics: MapStatistics, outside: float = 0.25, parts: float = 0.6) -> Tensor:
+def blank_outside(maps: Tensor, statistics: MapStatistics) -> Tensor:
+    """Maps (B, C, S, 3 S) whose colours, depths and parts well beyond a silhouette are zero.
+
+    Planes are filled there with streaks of the nearest texel, which say nothing and are hard to learn.
+    """
+    blank = maps.clone()
+    for start, distance in _sides(maps, statistics):
+        beyond = (distance > OUTSIDE_MARGIN)[:, None]
+        for first, last in (
+            (start, start + SILHOUETTE_CHANNEL),
+            (start + SILHOUETTE_CHANNEL + 1, start + CHANNELS_PER_SIDE),
+        ):
+            blank[:, first:last] = blank[:, first:last].masked_fill(beyond, 0)
+    return blank
+
+
+def _sides(maps: Tensor, statistics: MapStatistics) -> list[tuple[int, Tensor]]:
+    """First channel of each side, and its silhouette distances (B, S, 3 S) in cube units."""
+    found = []
+    for start in (0, CHANNELS_PER_SIDE):
+        channel = start + SILHOUETTE_CHANNEL
+        distance = maps[:, channel].float() * float(statistics.deviation[channel]) + float(statistics.mean[channel])
+        found.append((start, distance))
+    return found
+
+
+def importance(maps: Tensor, statistics: MapStatistics, outside: float = 0.15, parts: float = 0.6) -> Tensor:
     """Weight of every texel and channel in the loss, shaped like `maps`.
 
     What lies beyond a silhouette is filler, and the seven part channels say one thing together.
     """
     weight = torch.ones_like(maps)
-    for side in range(2):
-        start = side * CHANNELS_PER_SIDE
+    for start, distance in _sides(maps, statistics):
         channel = start + SILHOUETTE_CHANNEL
-        distance = maps[:, channel] * float(statistics.deviation[channel]) + float(statistics.mean[channel])
-        share = torch.where(distance > 0, outside, 1.0)[:, None]
-        weight[:, start : start + SILHOUETTE_CHANNEL] *= share
+        share = torch.where(distance > OUTSIDE_MARGIN / 2, outside, 1.0)[:, None]
+        weight[:, start:channel] *= share
         weight[:, channel + 1 : start + CHANNELS_PER_SIDE] *= share * parts
     return weight

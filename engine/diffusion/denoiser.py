@@ -21,9 +21,9 @@ class DenoiserConfig:
     latent_dim: int = 256
     plane_size: int = 64
     patch: int = 2
-    widths: tuple[int, ...] = (96, 160, 256)
+    widths: tuple[int, ...] = (64, 128, 192)
     blocks: int = 2
-    embedding: int = 512
+    embedding: int = 256
     heads: int = 4
     three_d_aware: bool = True
     use_latent: bool = True

@@ -31,13 +31,14 @@ class BaseTraining:
     """
 
     samples: int = 200_000
-    batch: int = 16
-    learning_rate: float = 6e-4
+    batch: int = 8
+    learning_rate: float = 8e-4
     final_rate: float = 0.1
     text: float = 0.25
     dropped: float = 0.12
     latent_noise: float = 0.25
     mirror: float = 0.5
+    average: float = 0.998
     checkpoint_seconds: float = 240
     seed: int = 0
 
@@ -56,7 +57,7 @@ def train_base(
     """Train on `data`; checkpoints and the curve (curve.jsonl) go to `folder`."""
     config, shape = config or BaseTraining(), network or DenoiserConfig()
     torch.manual_seed(config.seed + int(time.time() if resume else 0))
-    run = Run(Denoiser(shape), config.learning_rate)
+    run = Run(Denoiser(shape), config.learning_rate, decay=config.average)
     checkpoint = folder / "checkpoint.safetensors"
     folder.mkdir(parents=True, exist_ok=True)
     if resume and checkpoint.exists():
