@@ -37,20 +37,24 @@ void decode(
     inout float weights[VIEWS], out vec3 shift, out float part_logits[PARTS]
 ) {
     vec4 x[INPUT4], h[HIDDEN4], g[HIDDEN4], o[OUTPUT4];
+    // Always 0, but the compiler cannot know: unrolled, the layers become thousands of operations in one
+    // block, which keeps Mesa's llvmpipe compiling for minutes, and rolled they run faster there as well.
+    int nothing = min(textureSize(relief, 0).x, 0);
+    int inputs4 = INPUT4 + nothing, hidden4 = HIDDEN4 + nothing, outputs4 = OUTPUT4 + nothing;
     decoder_inputs(p, reading, colours, facing, weights, x);
-    for (int j = 0; j < HIDDEN4; j++) {
+    for (int j = 0; j < hidden4; j++) {
         vec4 total = first_bias[j];
-        for (int i = 0; i < INPUT4; i++) total += first[j * INPUT4 + i] * x[i];
+        for (int i = 0; i < inputs4; i++) total += first[j * INPUT4 + i] * x[i];
         h[j] = silu(total);
     }
-    for (int j = 0; j < HIDDEN4; j++) {
+    for (int j = 0; j < hidden4; j++) {
         vec4 total = second_bias[j];
-        for (int i = 0; i < HIDDEN4; i++) total += second[j * HIDDEN4 + i] * h[i];
+        for (int i = 0; i < hidden4; i++) total += second[j * HIDDEN4 + i] * h[i];
         g[j] = silu(total);
     }
-    for (int j = 0; j < OUTPUT4; j++) {
+    for (int j = 0; j < outputs4; j++) {
         vec4 total = last_bias[j];
-        for (int i = 0; i < HIDDEN4; i++) total += last[j * HIDDEN4 + i] * g[i];
+        for (int i = 0; i < hidden4; i++) total += last[j * HIDDEN4 + i] * g[i];
         o[j] = total;
     }
     // outputs: 6 view logits, 3 colour shifts, 7 part logits
