@@ -8,15 +8,17 @@ import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import moderngl
 
 from engine.camera import Camera
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.triplane import ReliefTriplane
-from engine.offscreen.field_program import DrawMode, FieldProgram
 from engine.offscreen.shader_source import load_shader
+
+if TYPE_CHECKING:
+    from engine.offscreen.field_program import FieldProgram
 
 Colour = tuple[float, float, float]
 Box = tuple[int, int, int, int]
@@ -36,7 +38,7 @@ class Stage:
 
     def __init__(self, context: moderngl.Context, middle: Colour, edge: Colour) -> None:
         self._context = context
-        self._field = FieldProgram(context)
+        self._field: FieldProgram | None = None
         self._present = context.program(
             vertex_shader=load_shader("field/screen.vert"), fragment_shader=load_shader("studio/present.frag")
         )
@@ -50,7 +52,7 @@ class Stage:
 
     def upload(self, planes: ReliefTriplane, weights: DecoderWeights) -> None:
         """Show these planes from now on."""
-        self._field.upload(planes, weights)
+        self._program().upload(planes, weights)
 
     def resize(self, width: int, height: int) -> bool:
         """Keep targets of the viewport's size in real pixels; True when they are new and empty."""
@@ -67,8 +69,7 @@ class Stage:
         width, height = self._scaled(target.size)
         start = time.perf_counter()
         target.open()
-        self._field.draw(camera, width, height, DrawMode.COARSE, background=None)
-        self._context.finish()
+        self._draw(camera, width, height, exact=False)
         target.share = (width / target.size[0], height / target.size[1])
         self._adapt(time.perf_counter() - start)
 
@@ -86,8 +87,7 @@ class Stage:
         end = time.perf_counter() + REFINE_SECONDS
         for tile in self._tiles:
             target.open(tile)
-            self._field.draw(camera, *target.size, DrawMode.EXACT, background=None)
-            self._context.finish()
+            self._draw(camera, *target.size, exact=True)
             if time.perf_counter() > end:
                 return False
         return True
@@ -105,10 +105,28 @@ class Stage:
 
     def release(self) -> None:
         """Free every OpenGL object."""
-        self._field.release()
+        if self._field is not None:
+            self._field.release()
         self._release_targets()
         self._screen.release()
         self._present.release()
+
+    def _draw(self, camera: Camera, width: int, height: int, exact: bool) -> None:
+        """Draw the avatar into the bound target and wait until it is there."""
+        from engine.offscreen.field_program import DrawMode
+
+        mode = DrawMode.EXACT if exact else DrawMode.COARSE
+        self._program().draw(camera, width, height, mode, background=None)
+        self._context.finish()
+
+    def _program(self) -> "FieldProgram":
+        if self._field is None:
+            from engine.offscreen.field_program import (
+                FieldProgram,  # brings scipy, which the first frame must not wait for
+            )
+
+            self._field = FieldProgram(self._context)
+        return self._field
 
     def _fill(self, source: "_Target", copying: bool) -> None:
         """Draw `source` over the whole bound framebuffer; a copy keeps its transparency."""
