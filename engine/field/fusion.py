@@ -28,3 +28,12 @@ COLOUR_RANGE: Final = 0.25
 """The decoder moves the fused colour by at most this."""
 PART_FLOOR: Final = 0.02
 """Part probabilities start from log(share of the views + PART_FLOOR)."""
+
+MAX_STEPS: Final = 160
+"""Of the exact march. A step is the hull's distance times STEP_SHARE, kept between LEAST_ and LARGEST_STEP."""
+STEP_SHARE: Final = 0.5
+LEAST_STEP: Final = 0.003
+LARGEST_STEP: Final = 0.03
+BISECTIONS: Final = 8
+LEAST_SKIP: Final = 0.02
+"""Free distances below this are not worth a jump."""

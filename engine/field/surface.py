@@ -54,7 +54,7 @@ def empty_distance(planes: ReliefTriplane, margin: float, size: int = SKIP_SIZE)
 
     float32 (size, size, size), indexed [x, y, z], in cube units, 0 in and beside voxels that may hold
     surface. Conservative: a voxel counts as empty only if some view's texels in and around it all
-    place the surface (dilated by `margin`) outside it.
+    place the surface (dilated by `margin`) outside it. In steps of 1/255, as a shader's texture holds it.
     """
     occupied = np.ones((size, size, size), bool)
     voxel = 2 / size
@@ -65,7 +65,18 @@ def empty_distance(planes: ReliefTriplane, margin: float, size: int = SKIP_SIZE)
         return np.full(occupied.shape, SKIP_LIMIT, np.float32)
     steps = ndimage.distance_transform_edt(~occupied)
     # between the nearest points of two voxels, not between their centres
-    return np.clip((steps - np.sqrt(3)) * voxel, 0, SKIP_LIMIT).astype(np.float32)
+    free = np.clip((steps - np.sqrt(3)) * voxel, 0, SKIP_LIMIT)
+    return (np.floor(free * (255 / SKIP_LIMIT)) * (SKIP_LIMIT / 255)).astype(np.float32)
+
+
+def occupied_box(empty: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Lower and upper corner of the voxels that may hold surface, each (3,); a point when there are none."""
+    occupied = np.argwhere(empty <= 0)
+    if len(occupied) == 0:
+        return np.zeros(3, np.float32), np.zeros(3, np.float32)
+    voxel = 2 / empty.shape[0]
+    low, high = occupied.min(axis=0), occupied.max(axis=0) + 1
+    return (low * voxel - 1).astype(np.float32), (high * voxel - 1).astype(np.float32)
 
 
 def hull_volume(planes: ReliefTriplane, size: int) -> NDArray[np.float32]:

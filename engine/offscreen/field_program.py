@@ -13,7 +13,7 @@ from engine.errors import GraphicsError
 from engine.field import fusion
 from engine.field.decoder_weights import HIDDEN, INPUTS, OUTPUTS, DecoderWeights
 from engine.field.hide import hide_parts
-from engine.field.surface import SKIP_LIMIT, empty_distance, facing, hull_volume, relief_normals
+from engine.field.surface import SKIP_LIMIT, empty_distance, facing, hull_volume, occupied_box, relief_normals
 from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_COUNT, ReliefTriplane
 from engine.offscreen.shader_source import load_shader
 
@@ -36,8 +36,10 @@ class Shading(StrEnum):
 
 _SHADING_NUMBER: Final = {Shading.UNLIT: 0, Shading.LIT: 1, Shading.PARTS: 2, Shading.NORMALS: 3}
 _MARCH: Final[dict[DrawMode, dict[str, int | float]]] = {
-    DrawMode.EXACT: {"MAX_STEPS": 160, "BISECTIONS": 8, "STEP_SHARE": 0.5, "LEAST_STEP": 0.003, "LARGEST_STEP": 0.03},
-    DrawMode.COARSE: {"MAX_STEPS": 64, "BISECTIONS": 5, "STEP_SHARE": 0.8, "LEAST_STEP": 0.01, "LARGEST_STEP": 0.05},
+    DrawMode.EXACT: {
+        name: getattr(fusion, name) for name in ("MAX_STEPS", "BISECTIONS", "STEP_SHARE", "LEAST_STEP", "LARGEST_STEP")
+    },
+    DrawMode.COARSE: {"MAX_STEPS": 64, "STEP_SHARE": 0.8, "LEAST_STEP": 0.01, "LARGEST_STEP": 0.05},
 }
 _UNITS: Final = {"relief": 0, "colour_planes": 1, "normal_planes": 2, "part_planes": 3, "empty": 4, "baked": 5}
 _BAKED_SIZE: Final = 128
@@ -58,7 +60,7 @@ def shader_constants(mode: DrawMode) -> dict[str, int | float | bool]:
     sizes = {"VIEWS": VIEW_COUNT, "PARTS": PART_COUNT, "INPUT4": INPUTS // 4, "HIDDEN4": HIDDEN // 4}
     more = {
         "OUTPUT4": OUTPUTS // 4, "PI": np.pi, "SILHOUETTE_LIMIT": SILHOUETTE_LIMIT, "SKIP_LIMIT": SKIP_LIMIT,
-        "LEAST_SKIP": 0.02, "LEAST_WEIGHT": 0.002, "COARSE_WEIGHT": 0.03,
+        "LEAST_SKIP": fusion.LEAST_SKIP, "LEAST_WEIGHT": 0.002, "COARSE_WEIGHT": 0.03,
         "BAKED_LIMIT": _BAKED_LIMIT, "BAKED_MARGIN": 2 / _BAKED_SIZE, "EXACT": mode is DrawMode.EXACT,
     }
     return shared | sizes | more | _MARCH[mode]
@@ -157,7 +159,7 @@ class FieldProgram:
     def _upload_planes(self, planes: ReliefTriplane) -> None:
         normals = relief_normals(planes)
         self._shown, self._empty = planes, empty_distance(planes, self._dilation)
-        self._box = _occupied_box(self._empty)
+        self._box = occupied_box(self._empty)
         rgba = np.concatenate([planes.colour, facing(normals)[..., None]], axis=-1)
         relief = np.stack([planes.depth, planes.silhouette], axis=-1).reshape(3, 2, planes.size, planes.size, 2)
         self._replace("relief", relief.transpose(0, 2, 3, 1, 4), "f4")
@@ -204,8 +206,8 @@ class FieldProgram:
 
 
 def _bytes(values: NDArray[np.float32], low: float, high: float) -> NDArray[np.uint8]:
-    """low..high as 0..255, rounded down, so that a ray never advances too far."""
-    return (np.clip((values - low) * np.float32(255 / (high - low)), 0, 255)).astype(np.uint8)
+    """low..high as 0..255."""
+    return np.rint(np.clip((values - low) * np.float32(255 / (high - low)), 0, 255)).astype(np.uint8)
 
 
 def _rgba(normals: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -223,16 +225,6 @@ def pack_decoder(weights: DecoderWeights) -> NDArray[np.float32]:
 def _blocks(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
     rows, columns = matrix.shape
     return matrix.reshape(rows // 4, 4, columns // 4, 4).transpose(0, 2, 3, 1).reshape(-1)
-
-
-def _occupied_box(empty: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Lower and upper corner of the voxels that may hold surface, each (3,); a point when there are none."""
-    occupied = np.argwhere(empty <= 0)
-    if len(occupied) == 0:
-        return np.zeros(3, np.float32), np.zeros(3, np.float32)
-    voxel = 2 / empty.shape[0]
-    low, high = occupied.min(axis=0), occupied.max(axis=0) + 1
-    return (low * voxel - 1).astype(np.float32), (high * voxel - 1).astype(np.float32)
 
 
 def _set(program: moderngl.Program, name: str, value: object) -> None:

@@ -1,0 +1,95 @@
+"""The shared decoder in torch: fuses what six views say about a surface point into colour and part.
+
+It changes colour and part only; the distance is the depth hull's, whose meshes are cleaner
+(`shaders/field/decoder.glsl` is the same network).
+"""
+
+import math
+from dataclasses import fields
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from engine.field import fusion
+from engine.field.decoder_weights import HIDDEN, INPUTS, OUTPUTS, DecoderWeights
+from engine.field.hull import Reading
+from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_COUNT
+
+
+class Decoder(nn.Module):
+    """Three dense layers with SiLU between them; starts as the fusion that needs no training."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Linear(INPUTS, HIDDEN)
+        self.second = nn.Linear(HIDDEN, HIDDEN)
+        self.last = nn.Linear(HIDDEN, OUTPUTS)
+        nn.init.zeros_(self.last.weight)
+        nn.init.zeros_(self.last.bias)
+
+    def forward(
+        self, points: Tensor, reading: Reading, colours: Tensor, facing: Tensor, shares: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Colour (N, 3) in [0, 1] and part log-probabilities (N, 8), the background's -inf.
+
+        points (N, 3); colours (N, 6, 3) and facing (N, 6) of the views; shares (N, 6, 8) of each view's
+        labels around the point (bilinear, summing to 1).
+        """
+        base = base_logits(reading, facing)
+        inputs = decoder_inputs(points, reading, colours, facing, base.softmax(dim=1))
+        out = self.last(functional.silu(self.second(functional.silu(self.first(inputs)))))
+        weights = (base + fusion.LOGIT_SCALE * out[:, :VIEW_COUNT]).softmax(dim=1)
+        shift = fusion.COLOUR_RANGE * torch.tanh(out[:, VIEW_COUNT : VIEW_COUNT + 3])
+        colour = ((weights[..., None] * colours).sum(dim=1) + shift).clamp(0, 1)
+        voted = (weights[..., None] * shares).sum(dim=1)[:, 1:]
+        logits = torch.log(voted + fusion.PART_FLOOR) + out[:, VIEW_COUNT + 3 :]
+        background = torch.full_like(logits[:, :1], -math.inf)
+        return colour, torch.cat([background, logits.log_softmax(dim=1)], dim=1)
+
+
+def base_logits(reading: Reading, facing: Tensor) -> Tensor:
+    """Log-weights of the views before any training, (N, 6)."""
+    outside = fusion.OUTSIDE_PENALTY * reading.silhouette.clamp(min=0)
+    squarely = fusion.FACING_POWER * torch.log(facing + fusion.FACING_FLOOR)
+    return squarely - reading.dz.abs() / fusion.FUSION_DEPTH - outside
+
+
+def decoder_inputs(points: Tensor, reading: Reading, colours: Tensor, facing: Tensor, weights: Tensor) -> Tensor:
+    """(N, INPUTS), in the order of decoder.glsl."""
+    by_view = torch.cat(
+        [
+            torch.tanh(reading.dz / fusion.DEPTH_NEAR)[..., None],
+            torch.tanh(reading.dz / fusion.DEPTH_FAR)[..., None],
+            (reading.silhouette / SILHOUETTE_LIMIT)[..., None],
+            facing[..., None],
+            colours,
+            weights[..., None],
+        ],
+        dim=2,
+    )
+    hull = reading.distance()[:, None]
+    turn = points * math.pi
+    near, far = torch.tanh(hull / fusion.HULL_NEAR), torch.tanh(hull / fusion.HULL_FAR)
+    tail = [points, near, torch.sin(turn), far, torch.cos(turn), torch.zeros_like(hull)]
+    return torch.cat([by_view.flatten(1), *tail], dim=1)
+
+
+def from_weights(weights: DecoderWeights) -> Decoder:
+    """A decoder that holds these weights."""
+    decoder = Decoder()
+    for layer in ("first", "second", "last"):
+        module = getattr(decoder, layer)
+        module.weight.data = torch.from_numpy(getattr(weights, layer).copy())
+        module.bias.data = torch.from_numpy(getattr(weights, f"{layer}_bias").copy())
+    return decoder.eval().requires_grad_(False)
+
+
+def to_weights(decoder: Decoder) -> DecoderWeights:
+    """The arrays of a trained decoder."""
+    arrays = {}
+    for field in fields(DecoderWeights):
+        layer, _, bias = field.name.partition("_")
+        tensor = getattr(getattr(decoder, layer), "bias" if bias else "weight")
+        arrays[field.name] = tensor.detach().cpu().numpy().copy()
+    return DecoderWeights(**arrays)
