@@ -6,15 +6,22 @@ that it is computed once.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from engine.clip.prepare import prepare
 from engine.clip.train import ClipTraining, train_clip
 from engine.clip.train_parser import ParserTraining, train_parser
+from engine.diffusion.data import load_raw_maps, prepare_maps, statistics_of
+from engine.diffusion.denoiser import DenoiserConfig
+from engine.diffusion.latents import gather
+from engine.diffusion.train import BaseTraining, ship, train_base
 from engine.errors import InputError
+from engine.field.rollout import statistics_to_json
+from engine.files import write_bytes
 from engine.individuals.reader import Dataset
+from engine.paths import assets_dir
 from engine.progress import CancelToken, ProgressCallback
 
 Config = TypeVar("Config")
@@ -28,6 +35,7 @@ class Job:
     data: Path
     work: Path
     config: Path | None = None
+    resume: bool = False
     on_progress: ProgressCallback | None = None
     cancel: CancelToken | None = None
 
@@ -65,5 +73,21 @@ def _clip(job: Job) -> Scores:
     return train_clip(Dataset(job.data), job.aligned(), config, job.on_progress, job.cancel)
 
 
-STAGES: Final[dict[str, Callable[[Job], Scores]]] = {"parser": _parser, "clip": _clip}
+def _base(job: Job) -> Scores:
+    config, network = read_config(BaseTraining, job.config), DenoiserConfig()
+    dataset, maps = Dataset(job.data), job.work / "maps"
+    prepare_maps(dataset, maps, job.on_progress, job.cancel)
+    statistics = statistics_of(load_raw_maps(maps))
+    data = gather(dataset, maps, job.aligned(), statistics, job.on_progress, job.cancel)
+    run = train_base(
+        data, statistics, job.work / "base", config, network, job.resume, job.on_progress, cancel=job.cancel
+    )
+    trained_on = f"relief planes, portraits and captions of {len(data.seeds)} synthetic individuals"
+    # weights and statistics belong together, so both are replaced only now
+    write_bytes(assets_dir() / "map_statistics.json", statistics_to_json(statistics).encode())
+    ship(run, network, {"version": "base-1", "config": asdict(config), "trained_on": trained_on})
+    return {"samples": run.samples, "seconds": round(run.seconds)}
+
+
+STAGES: Final[dict[str, Callable[[Job], Scores]]] = {"parser": _parser, "clip": _clip, "base": _base}
 """Every run that can be made, in the order in which they build on one another. Each returns its scores."""

@@ -15,6 +15,7 @@ class Model(StrEnum):
 
     PARSER = "parser"
     CLIP = "clip"
+    BASE = "base"
 
 
 def train(
@@ -29,15 +30,19 @@ def train(
     config: Annotated[
         Path | None, typer.Option(metavar="C.json", exists=True, dir_okay=False, help="Settings that differ.")
     ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from the last checkpoint (base).")] = False,
 ) -> None:
     """Train a model and ship its weights with a model card into the assets.
 
     Both folders lie in the cache unless they are named. Example: maquette train clip --data people
     """
+    if resume and model is not Model.BASE:
+        raise typer.BadParameter(f"{model.value} takes minutes and starts anew each time.", param_hint="--resume")
+
     from engine.paths import cache_dir
     from engine.training.stages import STAGES, Job
 
-    data, work = data or cache_dir() / "individuals", work or cache_dir() / "training"
+    data, work = data or cache_dir() / "individuals", work or cache_dir()
     with progress_shown() as on_progress:
-        scores = STAGES[model.value](Job(data, work, config, on_progress))
+        scores = STAGES[model.value](Job(data, work, config, resume, on_progress))
     typer.echo(json.dumps(scores, indent=2, ensure_ascii=False))

@@ -36,7 +36,7 @@ def test_train(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("MAQUETTE_CACHE", str(tmp_path))
     outcome = run("train", "parser")
     assert outcome.code == 0, outcome.err
-    assert (jobs[0].data, jobs[0].work) == (tmp_path / "individuals", tmp_path / "training")
+    assert (jobs[0].data, jobs[0].work) == (tmp_path / "individuals", tmp_path)
     assert '"miou": 0.75' in outcome.out
 
 
@@ -44,3 +44,9 @@ def test_train_without_individuals_is_one_line(run: Run, tmp_path: Path) -> None
     outcome = run("train", "clip", "--data", tmp_path, "--work", tmp_path / "work")
     assert outcome.code == 1
     assert outcome.err.startswith("error: ") and outcome.err.count("\n") == 1
+
+
+def test_only_long_runs_resume(run: Run) -> None:
+    outcome = run("train", "parser", "--resume")
+    assert outcome.code == 2
+    assert "starts anew" in outcome.err
