@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from engine.errors import MaquetteError
 from engine.field.triplane import ReliefTriplane
@@ -59,10 +59,11 @@ class MainWindow(QMainWindow):
         self._fill_file_menu(self.menuBar().addMenu("&File"))
         self._fill_edit_menu(self.menuBar().addMenu("&Edit"))
         self._fill_view_menu(self.menuBar().addMenu("&View"))
+        self.menuBar().setCornerWidget(self._tool_row())
 
     def _fill_file_menu(self, menu: QMenu) -> None:
         keys = QKeySequence.StandardKey
-        self._action(menu, "&Open…", keys.Open, self.open, "open")
+        self.open_action = self._action(menu, "&Open…", keys.Open, self.open, "open")
         self.save_action = self._action(menu, "&Save", keys.Save, self.save, "save")
         self.save_as_action = self._action(menu, "Save &As…", "Ctrl+Shift+S", self.save_as)
         menu.addSeparator()
@@ -90,6 +91,16 @@ class MainWindow(QMainWindow):
             menu.addAction(action)
         menu.addSeparator()
         self._action(menu, "&Home", "Home", self.viewport.go_home)
+
+    def _tool_row(self) -> QToolBar:
+        """What is needed most often, in sight."""
+        row = QToolBar()
+        row.setObjectName("toolRow")
+        row.setIconSize(QSize(18, 18))
+        row.addActions([self.open_action, self.save_action, self.undo_action, self.redo_action])
+        for button in row.findChildren(QToolButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return row
 
     def _action(
         self,

@@ -48,6 +48,7 @@ class Stage:
         self._coarse: _Target | None = None
         self._exact: _Target | None = None
         self._tiles: Iterator[Box] = iter(())
+        self._compiled = False
         self.scale = FIRST_SCALE
 
     def upload(self, planes: ReliefTriplane, weights: DecoderWeights) -> None:
@@ -71,7 +72,9 @@ class Stage:
         target.open()
         self._draw(camera, width, height, exact=False)
         target.share = (width / target.size[0], height / target.size[1])
-        self._adapt(time.perf_counter() - start)
+        if self._compiled:  # the first picture waits for the shader compiler
+            self._adapt(time.perf_counter() - start)
+        self._compiled = True
 
     def begin_exact(self) -> None:
         """Start the exact picture; until a tile is done the coarse one shows in its place."""

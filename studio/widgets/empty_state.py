@@ -17,7 +17,7 @@ class EmptyState(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         title = QLabel("Drop a portrait here, or type a sentence")
         title.setProperty("role", "title")
-        hint = QLabel("A face seen from the front, in even light, works best.")
+        hint = QLabel("A face seen from the front, in even light, works best.\nCtrl+R makes a random person.")
         hint.setProperty("role", "hint")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)

@@ -1,6 +1,6 @@
 """The prompt line with its two verbs: Make a new avatar, or Edit the one on show."""
 
-from PySide6.QtCore import QKeyCombination, Qt, Signal
+from PySide6.QtCore import QKeyCombination, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton
 
@@ -67,11 +67,15 @@ class PromptBar(QFrame):
 
     def _make(self) -> None:
         if self.make_button.isEnabled():
-            self.make.emit(self.line.text())
+            self._hand_over(self.make)
 
     def _edit(self) -> None:
         if self.edit_button.isEnabled():
-            self.edit.emit(self.line.text())
+            self._hand_over(self.edit)
+
+    def _hand_over(self, verb: SignalInstance) -> None:
+        verb.emit(self.line.text())
+        self.line.selectAll()  # the next sentence replaces this one
 
 
 class PromptLine(QLineEdit):

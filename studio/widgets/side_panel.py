@@ -43,7 +43,7 @@ class SidePanel(QFrame):
         column.setSpacing(8)
         _add(column, _heading("PHOTO"), self.well, self.make_button)
         column.addSpacing(12)
-        _add(column, _heading("NEXT RESULT"), *self.numbers, self.seed)
+        _add(column, _heading("SETTINGS"), *self.numbers, self.seed)
         column.addStretch(1)
         column.addWidget(self.export_button)
 

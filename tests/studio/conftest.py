@@ -88,6 +88,7 @@ def studio(qtbot: QtBot, engine: FakeEngine) -> Iterator[Studio]:
     threads = threading.active_count()
     dialogs = FakeDialogs()
     window = build(engine, dialogs)
+    window.resize(window.minimumSize())  # fewer pixels for the software renderer
     window.show()
     qtbot.waitExposed(window)
     yield Studio(window, engine, dialogs, qtbot)
