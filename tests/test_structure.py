@@ -5,8 +5,10 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,16 @@ def test_files_are_short() -> None:
 def test_no_file_names_a_machines_folders() -> None:
     folders = re.compile(r"[\"' (]/(work|root|home|tmp)/")
     assert [name(path) for path in SOURCES if folders.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_what_is_imported_is_required() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    required = {re.split(r"[<>=]", requirement)[0].lower().replace("_", "-") for requirement in project["dependencies"]}
+    imported = {module.split(".")[0] for path in PYTHON for module in imports(parse(path))}
+    foreign = imported - set(sys.stdlib_module_names) - {"engine", "studio"}
+    known = packages_distributions()
+    homes = {module: {home.lower().replace("_", "-") for home in known.get(module, [module])} for module in foreign}
+    assert {module for module, home in homes.items() if not home & required} == set()
 
 
 def test_every_package_is_one() -> None:
