@@ -5,7 +5,7 @@ It changes colour and part only; the distance is the depth hull's, whose meshes 
 """
 
 import math
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 import torch
 from torch import Tensor, nn
@@ -13,8 +13,29 @@ from torch.nn import functional
 
 from engine.field import fusion
 from engine.field.decoder_weights import HIDDEN, INPUTS, OUTPUTS, DecoderWeights
-from engine.field.hull import Reading
 from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_COUNT
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the reliefs say about N surface points, everything the decoder looks at.
+
+    points (N, 3); dz and silhouette (N, 6) as in `Reading`; colours (N, 6, 3) and facing (N, 6) of the
+    views; shares (N, 6, 8) of each view's labels around the point (bilinear, summing to 1).
+    """
+
+    points: Tensor
+    dz: Tensor
+    silhouette: Tensor
+    colours: Tensor
+    facing: Tensor
+    shares: Tensor
+
+    def __getitem__(self, index: Tensor) -> "Evidence":
+        return Evidence(**{name: tensor[index] for name, tensor in vars(self).items()})
+
+    def __len__(self) -> int:
+        return len(self.points)
 
 
 class Decoder(nn.Module):
@@ -28,50 +49,45 @@ class Decoder(nn.Module):
         nn.init.zeros_(self.last.weight)
         nn.init.zeros_(self.last.bias)
 
-    def forward(
-        self, points: Tensor, reading: Reading, colours: Tensor, facing: Tensor, shares: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Colour (N, 3) in [0, 1] and part log-probabilities (N, 8), the background's -inf.
-
-        points (N, 3); colours (N, 6, 3) and facing (N, 6) of the views; shares (N, 6, 8) of each view's
-        labels around the point (bilinear, summing to 1).
-        """
-        base = base_logits(reading, facing)
-        inputs = decoder_inputs(points, reading, colours, facing, base.softmax(dim=1))
+    def forward(self, evidence: Evidence) -> tuple[Tensor, Tensor]:
+        """Colour (N, 3) in [0, 1] and part log-probabilities (N, 8), the background's -inf."""
+        base = base_logits(evidence)
+        inputs = decoder_inputs(evidence, base.softmax(dim=1))
         out = self.last(functional.silu(self.second(functional.silu(self.first(inputs)))))
         weights = (base + fusion.LOGIT_SCALE * out[:, :VIEW_COUNT]).softmax(dim=1)
         shift = fusion.COLOUR_RANGE * torch.tanh(out[:, VIEW_COUNT : VIEW_COUNT + 3])
-        colour = ((weights[..., None] * colours).sum(dim=1) + shift).clamp(0, 1)
-        voted = (weights[..., None] * shares).sum(dim=1)[:, 1:]
+        colour = ((weights[..., None] * evidence.colours).sum(dim=1) + shift).clamp(0, 1)
+        voted = (weights[..., None] * evidence.shares).sum(dim=1)[:, 1:]
         logits = torch.log(voted + fusion.PART_FLOOR) + out[:, VIEW_COUNT + 3 :]
         background = torch.full_like(logits[:, :1], -math.inf)
         return colour, torch.cat([background, logits.log_softmax(dim=1)], dim=1)
 
 
-def base_logits(reading: Reading, facing: Tensor) -> Tensor:
+def base_logits(evidence: Evidence) -> Tensor:
     """Log-weights of the views before any training, (N, 6)."""
-    outside = fusion.OUTSIDE_PENALTY * reading.silhouette.clamp(min=0)
-    squarely = fusion.FACING_POWER * torch.log(facing + fusion.FACING_FLOOR)
-    return squarely - reading.dz.abs() / fusion.FUSION_DEPTH - outside
+    outside = fusion.OUTSIDE_PENALTY * evidence.silhouette.clamp(min=0)
+    squarely = fusion.FACING_POWER * torch.log(evidence.facing + fusion.FACING_FLOOR)
+    return squarely - evidence.dz.abs() / fusion.FUSION_DEPTH - outside
 
 
-def decoder_inputs(points: Tensor, reading: Reading, colours: Tensor, facing: Tensor, weights: Tensor) -> Tensor:
-    """(N, INPUTS), in the order of decoder.glsl."""
+def decoder_inputs(evidence: Evidence, weights: Tensor) -> Tensor:
+    """(N, INPUTS), in the order of decoder.glsl; `weights` (N, 6) are those before training."""
+    dz = evidence.dz
     by_view = torch.cat(
         [
-            torch.tanh(reading.dz / fusion.DEPTH_NEAR)[..., None],
-            torch.tanh(reading.dz / fusion.DEPTH_FAR)[..., None],
-            (reading.silhouette / SILHOUETTE_LIMIT)[..., None],
-            facing[..., None],
-            colours,
+            torch.tanh(dz / fusion.DEPTH_NEAR)[..., None],
+            torch.tanh(dz / fusion.DEPTH_FAR)[..., None],
+            (evidence.silhouette / SILHOUETTE_LIMIT)[..., None],
+            evidence.facing[..., None],
+            evidence.colours,
             weights[..., None],
         ],
         dim=2,
     )
-    hull = reading.distance()[:, None]
-    turn = points * math.pi
+    hull = torch.maximum(dz, evidence.silhouette).amax(dim=1, keepdim=True)
+    turn = evidence.points * math.pi
     near, far = torch.tanh(hull / fusion.HULL_NEAR), torch.tanh(hull / fusion.HULL_FAR)
-    tail = [points, near, torch.sin(turn), far, torch.cos(turn), torch.zeros_like(hull)]
+    tail = [evidence.points, near, torch.sin(turn), far, torch.cos(turn), torch.zeros_like(hull)]
     return torch.cat([by_view.flatten(1), *tail], dim=1)
 
 

@@ -6,10 +6,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.attributes import PART_COUNT
-from engine.field.decoder import Decoder, base_logits, from_weights
+from engine.field.decoder import Decoder, Evidence, base_logits, from_weights
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.fusion import HULL_OFFSET
-from engine.field.hull import Reading, plane_grid, read_reliefs, sample_planes
+from engine.field.hull import plane_grid, read_reliefs, sample_planes
 from engine.field.surface import facing, hull_volume, relief_normals
 from engine.field.triplane import VIEW_COUNT, ReliefTriplane
 
@@ -43,26 +43,23 @@ class Field:
 
     def decode(self, points: Tensor) -> tuple[Tensor, Tensor]:
         """Colour (N, 3) and part log-probabilities (N, 8)."""
+        result: tuple[Tensor, Tensor] = self._decoder(self.evidence(points))
+        return result
+
+    def evidence(self, points: Tensor) -> Evidence:
+        """What the six views say about the points."""
         grid = plane_grid(points)
         reading = read_reliefs(self._relief, points, grid)
         looks = _by_view(sample_planes(self._looks, grid))
-        result: tuple[Tensor, Tensor] = self._decoder(
-            points, reading, looks[..., :3], looks[..., 3], self._part_shares(grid)
+        return Evidence(
+            points, reading.dz, reading.silhouette, looks[..., :3], looks[..., 3], self._part_shares(grid)
         )
-        return result
 
     def normal(self, points: Tensor) -> Tensor:
         """Unit normals (N, 3) of surface points, fused from the views' reliefs."""
-        grid = plane_grid(points)
-        reading = read_reliefs(self._relief, points, grid)
-        looks = _by_view(sample_planes(self._looks, grid))
-        weights = base_logits(reading, looks[..., 3]).softmax(dim=1)
-        normals = _by_view(sample_planes(self._normals, grid))
+        weights = base_logits(self.evidence(points)).softmax(dim=1)
+        normals = _by_view(sample_planes(self._normals, plane_grid(points)))
         return torch.nn.functional.normalize((weights[..., None] * normals).sum(dim=1), dim=1)
-
-    def reading(self, points: Tensor) -> Reading:
-        """What each view says about the points."""
-        return read_reliefs(self._relief, points)
 
     def grid(self, resolution: int) -> NDArray[np.float32]:
         """Signed distance at resolution^3 points, float32 [x, y, z].
