@@ -1,0 +1,82 @@
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.camera import Camera
+from engine.errors import AssetsError, GraphicsError
+from engine.individuals import dataset
+from engine.individuals.assets import Sources, ensure_sources
+from engine.individuals.captions import captions
+from engine.individuals.individual import Individual
+from engine.individuals.recipe import Recipe, sample_recipe
+from engine.individuals.renderer import draw
+from engine.offscreen.context import create_context
+from tests.individuals.recipes import plain
+
+
+@pytest.fixture(scope="session")
+def needs_assets() -> Sources:
+    """The artist-made sources in the cache; tests that ask for them are skipped without, never a download."""
+    try:
+        return ensure_sources(download=False)
+    except AssetsError as error:
+        pytest.skip(f"needs the artist-made sources in the cache ({error.what})")
+
+
+@pytest.fixture(scope="session")
+def needs_graphics() -> None:
+    """Skips where no offscreen OpenGL can be had."""
+    try:
+        create_context().release()
+    except GraphicsError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def made(needs_assets: Sources, needs_graphics: None) -> Callable[..., Individual]:
+    """Builds the plain individual with some choices changed; each one once a session."""
+
+    @cache
+    def build(**choices: object) -> Individual:
+        individual = Individual(replace(plain(), **choices))
+        draw(individual, Camera(), 16)  # ambient occlusion, once
+        return individual
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def recipes() -> list[Recipe]:
+    return [sample_recipe(seed) for seed in range(1000)]
+
+
+@pytest.fixture
+def without_pictures(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Replaces the drawing of individuals by small arrays; returns the seeds made, in order."""
+    made: list[int] = []
+
+    def make_record(seed: int, config: dataset.Config, encode: object) -> tuple[dataset.Arrays, dict[str, object]]:
+        made.append(seed)
+        rng = np.random.default_rng([seed, 1])
+        size = (config.portraits, config.size, config.size)
+        arrays: dataset.Arrays = {
+            "portrait_colour": rng.integers(0, 256, (*size, 3), dtype=np.uint8),
+            "portrait_alpha": np.full(size, 255, np.uint8),
+            "portrait_part": rng.integers(0, 8, size, dtype=np.uint8),
+        }
+        recipe = sample_recipe(seed)
+        described = {"en": captions(recipe, rng, "en", 4), "zh": captions(recipe, rng, "zh", 4)}
+        description = {"seed": seed, "recipe": recipe.to_json(), "attributes": recipe.attributes()}
+        return arrays, description | {"captions": described, "view_cameras": []}
+
+    monkeypatch.setattr(dataset, "make_record", make_record)
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "individuals"

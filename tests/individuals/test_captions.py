@@ -1,0 +1,122 @@
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.attributes import ATTRIBUTES
+from engine.errors import InputError
+from engine.individuals import words
+from engine.individuals.captions import Language, attribute_phrases, captions
+from engine.individuals.recipe import Recipe
+from tests.individuals.recipes import plain
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+WORN = {
+    "glasses": re.compile(r"\bglasses|spectacles|sunglasses|eyeglasses|shades"),
+    "headwear": re.compile(r"\bhat\b|fedora"),
+    "facial_hair": re.compile(r"beard|moustache|mustache|goatee|stubble"),
+}
+
+
+def described(recipe: Recipe, language: Language, count: int = 40, seed: int = 0) -> list[str]:
+    return captions(recipe, np.random.default_rng([recipe.seed, seed]), language, count)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_as_many_different_captions_as_asked_for(recipes: list[Recipe], language: Language) -> None:
+    for recipe in recipes[:20]:
+        found = described(recipe, language, 12)
+        assert len(found) == len(set(found)) == 12
+        assert all(caption == caption.strip() and caption for caption in found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_generator_gives_the_same_captions(recipes: list[Recipe], language: Language) -> None:
+    assert described(recipes[3], language) == described(recipes[3], language)
+    assert described(recipes[3], language) != described(recipes[3], language, seed=1)
+
+
+def test_each_language_keeps_to_its_script(recipes: list[Recipe]) -> None:
+    for recipe in recipes[:30]:
+        assert not any(CHINESE.search(caption) for caption in described(recipe, "en"))
+        assert all(CHINESE.search(caption) for caption in described(recipe, "zh"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_held_out_phrases_are_never_given(recipes: list[Recipe], language: Language) -> None:
+    held_out = {phrase for phrases in words.HELD_OUT[language].values() for phrase in phrases}
+    for recipe in recipes[:60]:
+        assert held_out.isdisjoint(caption.lower() for caption in described(recipe, language))
+
+
+def test_held_out_phrases_are_not_in_the_vocabulary() -> None:
+    for table in (words.ENGLISH, words.CHINESE):
+        spoken = {phrase.lower() for classes in table.values() for phrases in classes.values() for phrase in phrases}
+        assert spoken.isdisjoint(words.HELD_OUT_SET)
+
+
+def test_held_out_phrases_belong_to_known_classes() -> None:
+    for name in {key for table in words.HELD_OUT.values() for key in table}:
+        attribute, _, value = name.partition("=")
+        assert value in ATTRIBUTES[attribute]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_class_has_phrases(language: Language) -> None:
+    for attribute, values in ATTRIBUTES.items():
+        for value in values:
+            phrases = attribute_phrases(attribute, value, language)
+            assert phrases and len(set(phrases)) == len(phrases)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("attribute", "value"), [("shoes", "red"), ("hair_colour", "plaid")])
+def test_unknown_classes_are_refused(attribute: str, value: str, language: Language) -> None:
+    with pytest.raises(InputError):
+        attribute_phrases(attribute, value, language)
+
+
+@pytest.mark.parametrize("attribute", WORN)
+def test_nothing_is_worn_that_is_not_there(recipes: list[Recipe], attribute: str) -> None:
+    bare = [recipe for recipe in recipes[:120] if recipe.attributes()[attribute] == "none"]
+    wrong = [
+        caption
+        for recipe in bare
+        for caption in described(recipe, "en", 12)
+        if WORN[attribute].search(re.sub(r"\bno \w+", "", caption))
+    ]
+    assert wrong == []
+
+
+def test_what_is_worn_is_named(recipes: list[Recipe]) -> None:
+    recipe = replace(plain(), sex="male", glasses="sunglasses", headwear="hat", facial_hair="full_beard")
+    text = " ".join(described(recipe, "en"))
+    assert re.search("sunglasses|shades", text)
+    assert re.search("hat|fedora", text)
+    assert "beard" in text
+
+
+def test_men_and_women_are_not_confused(recipes: list[Recipe]) -> None:
+    words_of = {"female": r"\b(woman|lady|female|girl)\b", "male": r"\b(man|guy|gentleman|male)\b"}
+    for recipe in recipes[:60]:
+        other = words_of["male" if recipe.sex == "female" else "female"]
+        assert not any(re.search(other, caption.lower()) for caption in described(recipe, "en", 12))
+
+
+@pytest.mark.parametrize("colour", words.COLOURS_EN)
+def test_garments_are_named_in_their_own_colour(colour: str) -> None:
+    class_of = {synonym: name for name, synonyms in words.COLOURS_EN.items() for synonym in synonyms}
+    longest_first = sorted(class_of, key=len, reverse=True)
+    any_colour = re.compile(rf"\b({'|'.join(longest_first)})\b")
+    found = replace(plain(), garment_colour=colour).attributes()
+    rng = np.random.default_rng(0)
+    named = [any_colour.search(words.garment_en(found, rng)) for _ in range(40)]
+    assert {class_of[match[1]] for match in named if match} == {colour}
+
+
+def test_english_articles_fit(recipes: list[Recipe]) -> None:
+    for recipe in recipes[:120]:
+        for caption in described(recipe, "en", 12):
+            assert not re.search(r"\b[Aa] [aeio]|\b[Aa]n [^aeio]", caption), caption

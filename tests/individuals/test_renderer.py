@@ -1,0 +1,163 @@
+"""What individuals look like; all but the last need the artist-made assets and OpenGL."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from engine.attributes import GARMENT_COLOURS, HAIR_COLOURS, Part
+from engine.camera import Camera
+from engine.individuals.body import CHIN, CROWN
+from engine.individuals.catalogue import SKIN_TONES
+from engine.individuals.individual import Individual
+from engine.individuals.renderer import draw, draw_portrait, resolve
+from engine.individuals.view import View
+from engine.offscreen.mesh_renderer import Samples
+from engine.space import CHIN_Y, HEAD_HEIGHT
+
+Made = Callable[..., Individual]
+DISTANCE = 4.0
+SIZE = 128
+DRESSED = {"sex": "male", "hair": "long01", "facial_hair": "full_beard", "glasses": "clear"}
+
+
+def seen(individual: Individual, azimuth: float = 0, elevation: float = 0, supersample: int = 1) -> View:
+    camera = Camera(azimuth, elevation, distance=DISTANCE, projection_kind="orthographic")
+    return draw(individual, camera, SIZE, supersample)
+
+
+def parts(view: View) -> dict[Part, int]:
+    return {Part(label): int(count) for label, count in zip(*np.unique(view.part, return_counts=True), strict=True)}
+
+
+def colour_of(view: View, part: Part) -> NDArray[np.float64]:
+    return np.median(view.colour[view.part == part] / 255, axis=0)
+
+
+@pytest.mark.parametrize("supersample", [1, 2])
+def test_labels_agree_with_each_other(made: Made, supersample: int) -> None:
+    view = seen(made(**DRESSED), supersample=supersample)
+    covered = view.alpha > 0
+    assert 0.15 < covered.mean() < 0.8
+    assert np.array_equal(view.part != Part.BACKGROUND, covered)
+    assert np.array_equal(np.isfinite(view.depth), covered)
+    assert view.normal is not None
+    assert np.allclose(np.linalg.norm(view.normal[covered], axis=-1), 1, atol=0.03)
+    assert not view.normal[~covered].any()
+
+
+@pytest.mark.parametrize(("azimuth", "elevation"), [(0, 0), (90, 0), (180, 0), (270, 0), (0, 90), (0, -90)])
+def test_an_individual_fits_its_cube(made: Made, azimuth: float, elevation: float) -> None:
+    view = seen(made(**DRESSED), azimuth, elevation)
+    depth = view.depth[np.isfinite(view.depth)]
+    assert DISTANCE - 1 < depth.min() < depth.max() < DISTANCE + 1
+    border = np.concatenate([view.alpha[0], view.alpha[:, 0], view.alpha[:, -1]])
+    assert not border.any()
+
+
+def test_opposite_views_have_one_outline(made: Made) -> None:
+    front, back = (seen(made(**DRESSED), azimuth).alpha > 0 for azimuth in (0, 180))
+    mirrored = back[:, ::-1]
+    assert (front & mirrored).sum() > 0.97 * (front | mirrored).sum()
+
+
+def test_the_nose_is_nearer_than_the_ears(made: Made) -> None:
+    depth = seen(made()).depth
+    face = depth[int(SIZE * (1 - CHIN_Y - HEAD_HEIGHT / 2) / 2)]
+    inside = np.flatnonzero(np.isfinite(face))
+    assert face[SIZE // 2] < min(face[inside[2]], face[inside[-3]]) - 0.15
+
+
+def test_chin_and_crown_stand_where_space_says(made: Made) -> None:
+    # jaw and weight change the head; the frame puts it back
+    for choices in ({}, {"weight": 0.8}, {"face": {"chin/chin-jaw-drop-incr": 0.8}}):
+        individual = made() if not choices else Individual(replace(made().recipe, **choices))
+        heights = individual.frame.apply(individual._neutral[[CHIN, CROWN]])[:, 1]
+        assert heights == pytest.approx([CHIN_Y, CHIN_Y + HEAD_HEIGHT], abs=1e-4)
+
+
+@pytest.mark.parametrize("glasses", ["clear", "sunglasses"])
+def test_glasses_are_seen_when_worn(made: Made, glasses: str) -> None:
+    worn, bare = parts(seen(made(glasses=glasses))), parts(seen(made()))
+    assert worn[Part.GLASSES] > 40
+    assert Part.GLASSES not in bare
+
+
+def test_sunglasses_hide_the_eyes(made: Made) -> None:
+    eyes = {glasses: parts(seen(made(glasses=glasses))).get(Part.EYES, 0) for glasses in ("clear", "sunglasses")}
+    assert eyes["sunglasses"] < 0.2 * eyes["clear"]
+
+
+def test_hats_beards_and_hair_are_seen_when_there(made: Made) -> None:
+    plain = parts(seen(made()))
+    assert Part.HAT not in plain
+    assert parts(seen(made(headwear="hat", hat="fedora")))[Part.HAT] > 300
+    assert parts(seen(made(sex="male", facial_hair="full_beard")))[Part.FACIAL_HAIR] > 3 * plain[Part.FACIAL_HAIR]
+    assert Part.HAIR not in parts(seen(made(hair="bald")))
+    assert parts(seen(made(hair="long01")))[Part.HAIR] > 1.3 * plain[Part.HAIR]
+
+
+@pytest.mark.parametrize("colour", ["red", "green", "blue", "white", "black"])
+def test_garments_take_the_colour_asked_for(made: Made, colour: str) -> None:
+    view = seen(made(garment_colour=colour, garment_rgb=GARMENT_COLOURS[colour]))
+    found = colour_of(view, Part.GARMENT)
+    named = ("red", "green", "blue", "white", "black")
+    nearest = min(named, key=lambda name: float(np.abs(found - GARMENT_COLOURS[name]).sum()))
+    assert nearest == colour
+
+
+def test_skin_and_hair_take_the_colour_asked_for(made: Made) -> None:
+    dark = seen(made(skin_tone=9, skin_rgb=SKIN_TONES[9]))
+    light = seen(made(hair_colour="blond", hair_rgb=HAIR_COLOURS["blond"]))
+    assert colour_of(light, Part.SKIN).sum() > 2 * colour_of(dark, Part.SKIN).sum()
+    assert colour_of(light, Part.HAIR).sum() > 2 * colour_of(dark, Part.HAIR).sum()
+
+
+def test_a_laugh_opens_the_mouth_of_the_same_head(made: Made) -> None:
+    neutral, laugh = seen(made()), seen(made(expression="laugh"))
+    mouth = slice(int(SIZE * 0.44), int(SIZE * 0.53)), slice(int(SIZE * 0.4), int(SIZE * 0.6))
+    assert (laugh.part[mouth] == Part.EYES).sum() > (neutral.part[mouth] == Part.EYES).sum() + 5  # teeth
+    assert np.mean((neutral.alpha > 0) != (laugh.alpha > 0)) < 0.02
+
+
+def test_pictures_repeat(made: Made) -> None:
+    first, second = (seen(made(**DRESSED), 30) for _ in range(2))
+    assert np.array_equal(first.colour, second.colour)
+    portraits = [draw_portrait(made(**DRESSED), np.random.default_rng(3), 64) for _ in range(2)]
+    assert np.array_equal(portraits[0].colour, portraits[1].colour)
+
+
+def test_portraits_show_the_face_and_run_out_of_the_picture_below(made: Made) -> None:
+    for seed in range(4):
+        view = draw_portrait(made(), np.random.default_rng(seed), 96)
+        found = parts(view)
+        assert found[Part.SKIN] > 300 and found[Part.GARMENT] > 50
+        assert not view.alpha[0].all() and view.alpha[-1].any()
+        assert np.array_equal(view.part > 0, view.alpha > 0)
+
+
+def samples(depth: list[list[float]], colour: list[list[int]]) -> Samples:
+    """Grey samples; garment within a depth of 1, hair behind."""
+    grey = np.array(colour, np.uint8)
+    far = np.array(depth, np.float32)
+    part = np.where(np.isinf(far), 0, np.where(far > 1, Part.HAIR, Part.GARMENT)).astype(np.uint8)
+    normal = np.tile(np.array([127, 127, 255], np.uint8), (*grey.shape, 1))
+    return Samples(np.stack([grey] * 4, -1), far, normal, part)
+
+
+def test_a_pixel_takes_the_mean_colour_of_its_nearest_layer() -> None:
+    inf = float("inf")
+    four = samples([[1.0, 1.01], [2.0, inf]], [[100, 110], [250, 9]])
+    view = resolve(four, 2, nearest_layer=True)
+    assert (view.colour[0, 0, 0], view.part[0, 0], view.alpha[0, 0]) == (105, Part.GARMENT, 191)
+    assert view.depth[0, 0] == 1.0
+    lit = resolve(four, 2, nearest_layer=False)
+    assert lit.colour[0, 0, 0] == round((100 + 110 + 250) / 3)
+
+
+def test_an_empty_pixel_stays_empty() -> None:
+    view = resolve(samples([[float("inf")] * 2] * 2, [[7, 7], [7, 7]]), 2, nearest_layer=True)
+    assert (view.alpha[0, 0], view.part[0, 0], view.colour[0, 0].max()) == (0, Part.BACKGROUND, 0)
+    assert view.depth[0, 0] == np.inf
