@@ -50,8 +50,8 @@ class Viewport(QOpenGLWidget):
         self.camera = orbit.HOME
         self._context: moderngl.Context | None = None
         self._stage: Stage | None = None
-        self._pending: tuple[ReliefTriplane, DecoderWeights] | None = None
-        self._occupied = self._preview = False
+        self._shown: tuple[ReliefTriplane, DecoderWeights] | None = None
+        self._uploaded = self._preview = False
         self._work = _Work.NOTHING
         self._exact = False
         self._grip = QPointF()
@@ -68,12 +68,12 @@ class Viewport(QOpenGLWidget):
 
     def show_planes(self, planes: ReliefTriplane, weights: DecoderWeights, preview: bool = False) -> None:
         """Show an avatar's planes, or an estimate on the way to one (`preview`), which is never drawn exactly."""
-        self._pending, self._preview, self._occupied = (planes, weights), preview, True
+        self._shown, self._uploaded, self._preview = (planes, weights), False, preview
         self._disturb()
 
     def show_nobody(self) -> None:
         """Show the empty backdrop."""
-        self._pending, self._occupied = None, False
+        self._shown = None
         self._disturb()
 
     def look_from(self, side: tuple[float, float]) -> None:
@@ -87,7 +87,7 @@ class Viewport(QOpenGLWidget):
     @property
     def resting(self) -> bool:
         """Whether nothing is left to draw."""
-        return self._work is _Work.NOTHING and self._pending is None and not self._rest.isActive()
+        return self._work is _Work.NOTHING and not self._rest.isActive()
 
     # OpenGL
 
@@ -100,6 +100,7 @@ class Viewport(QOpenGLWidget):
         except Exception as error:  # moderngl raises bare Exception
             self.failed.emit(from_error(GraphicsError(f"No OpenGL 3.3: {error}.", "Update the graphics driver.")))
         else:
+            self._uploaded = False  # a widget that moves to another window gets a new context
             self.context().aboutToBeDestroyed.connect(self._release)
 
     def paintGL(self) -> None:  # noqa: N802
@@ -109,21 +110,22 @@ class Viewport(QOpenGLWidget):
         try:
             self._draw(self._stage, width, height)
         except MaquetteError as error:
-            self._occupied, self._work = False, _Work.NOTHING
+            self._shown, self._work = None, _Work.NOTHING
             self.failed.emit(from_error(error))
         frame = self._context.detect_framebuffer(self.defaultFramebufferObject())
-        self._stage.present(frame, (width, height), exact=self._exact, occupied=self._occupied)
+        self._stage.present(frame, (width, height), exact=self._exact, occupied=self._shown is not None)
 
     def _draw(self, stage: Stage, width: int, height: int) -> None:
         """Do the work that is due; the widget may have been resized or moved to another screen."""
         if stage.resize(width, height):
             self._disturb()
-        if self._pending is not None:
-            pending, self._pending = self._pending, None
-            stage.upload(*pending)
-        if not self._occupied:
+        if self._shown is None:
             self._work = _Work.NOTHING
-        elif self._work is _Work.COARSE:
+            return
+        if not self._uploaded:
+            stage.upload(*self._shown)
+            self._uploaded = True
+        if self._work is _Work.COARSE:
             stage.draw_coarse(self.camera)
             self._exact, self._work = False, _Work.NOTHING
         elif self._work is not _Work.NOTHING:
@@ -142,7 +144,7 @@ class Viewport(QOpenGLWidget):
     def _disturb(self) -> None:
         """Something moved: draw coarsely, and exactly after a rest."""
         self._work = _Work.COARSE
-        if self._preview or not self._occupied:
+        if self._preview or self._shown is None:
             self._rest.stop()
         else:
             self._rest.start()

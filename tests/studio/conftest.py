@@ -16,7 +16,7 @@ from studio.widgets.dialogs import Answer
 from studio.window import MainWindow
 from tests.studio.fake_engine import FakeEngine
 
-WAIT_MS = 20_000
+WAIT_MS = 120_000  # only a limit: a loaded machine may take long
 
 
 @dataclass

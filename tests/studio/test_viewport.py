@@ -1,84 +1,141 @@
 """The viewport draws the avatar, follows the mouse, and rests when nothing changes."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from engine.camera import Camera
+from engine.field.decoder_weights import DecoderWeights
 from studio.viewport import orbit
-from tests.studio.conftest import Studio, pixels_of
+from studio.viewport.viewport import Viewport
+from tests.studio.conftest import WAIT_MS, Studio, pixels_of
+from tests.studio.fake_engine import coloured
 
 
-def picture(studio: Studio) -> np.ndarray:
-    """The viewport at rest, int16 (H, W, 3)."""
-    studio.until(lambda: studio.window.viewport.resting)
-    return pixels_of(studio.window.viewport.grabFramebuffer()).astype(np.int16)
+@dataclass
+class Shown:
+    """A small viewport by itself."""
+
+    viewport: Viewport
+    bot: QtBot
+
+    def picture(self) -> np.ndarray:
+        """The viewport at rest, int16 (H, W, 3)."""
+        self.bot.waitUntil(lambda: self.viewport.resting, timeout=WAIT_MS)
+        return pixels_of(self.viewport.grabFramebuffer()).astype(np.int16)
 
 
-def redness(pixels: np.ndarray) -> np.ndarray:
-    return pixels[..., 0] - pixels[..., 1:].max(axis=-1)
+@pytest.fixture
+def shown(qtbot: QtBot) -> Iterator[Shown]:
+    viewport = Viewport()
+    viewport.resize(320, 320)
+    viewport.show()
+    qtbot.waitExposed(viewport)
+    yield Shown(viewport, qtbot)
+    viewport.close()
+    viewport.deleteLater()
+    QApplication.processEvents()
 
 
-def test_an_avatar_appears_on_the_backdrop(studio: Studio) -> None:
-    empty = picture(studio)
+@pytest.fixture
+def avatar(shown: Shown) -> Shown:
+    shown.viewport.show_planes(coloured("red"), DecoderWeights.neutral())
+    return shown
+
+
+def is_red(pixels: np.ndarray) -> bool:
+    """Whether the garment, low in the middle, is red."""
+    red, green, blue = pixels[int(pixels.shape[0] * 0.78), pixels.shape[1] // 2].tolist()
+    return red - max(green, blue) > 50
+
+
+def test_an_avatar_appears_on_the_backdrop(shown: Shown) -> None:
+    empty = shown.picture()
     assert empty.max() < 90 and np.ptp(empty[..., 0]) > 8  # a dark pool of light
-    studio.make("red sweater")
-    made = picture(studio)
-    height, width, _ = made.shape
-    assert redness(made)[int(height * 0.8), width // 2] > 50
+    shown.viewport.show_planes(coloured("red"), DecoderWeights.neutral())
+    made = shown.picture()
+    assert is_red(made)
     assert np.abs(made[5, 5] - empty[5, 5]).max() <= 3
-    covered = (np.abs(made - empty).max(axis=-1) > 12).mean()
-    assert 0.2 < covered < 0.8
-    studio.window.session.document.history.undo()
+    assert 0.2 < (np.abs(made - empty).max(axis=-1) > 12).mean() < 0.8
+    shown.viewport.show_nobody()
+    assert np.array_equal(shown.picture(), empty)
 
 
-def test_the_exact_picture_replaces_the_coarse_one(studio: Studio) -> None:
-    viewport = studio.window.viewport
+def test_the_exact_picture_is_finer_than_the_coarse_one(avatar: Shown) -> None:
     completed: list[bool] = []
-    viewport.completed.connect(lambda: completed.append(True))
-    studio.make()
-    first = picture(studio)
+    avatar.viewport.completed.connect(lambda: completed.append(True))
+    exact = avatar.picture()
     assert completed
-    assert np.array_equal(first, picture(studio))
+    avatar.viewport.show_planes(coloured("red"), DecoderWeights.neutral(), preview=True)
+    coarse = avatar.picture()
+    assert len(completed) == 1
+    assert 0.3 < np.abs(exact - coarse).mean() < 12
 
 
-def test_dragging_turns_wheel_zooms_and_keys_look_from_sides(studio: Studio) -> None:
-    studio.make()
-    viewport = studio.window.viewport
-    front = picture(studio)
-    drag(viewport, QPoint(200, 200), QPoint(300, 220), Qt.MouseButton.LeftButton)
+def test_dragging_turns_wheel_zooms_and_keys_look_from_sides(avatar: Shown) -> None:
+    viewport, front = avatar.viewport, avatar.picture()
+    drag(viewport, QPoint(100, 200), QPoint(200, 220), Qt.MouseButton.LeftButton)
     assert viewport.camera.azimuth == 320 and viewport.camera.elevation == 8
-    assert np.abs(picture(studio) - front).mean() > 2
+    assert np.abs(avatar.picture() - front).mean() > 2
     drag(viewport, QPoint(200, 200), QPoint(220, 200), Qt.MouseButton.MiddleButton)
     assert viewport.camera.target != (0, 0, 0)
     wheel(viewport, 120)
     assert viewport.camera.distance < orbit.HOME.distance
     QTest.keyClick(viewport, Qt.Key.Key_7)
     assert viewport.camera.azimuth == 180
-    QTest.keyClick(viewport, Qt.Key.Key_Home)
     QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
     assert viewport.camera == orbit.HOME
-    assert np.array_equal(picture(studio), front)
+    assert np.array_equal(avatar.picture(), front)
 
 
-def test_resizing_draws_anew(studio: Studio) -> None:
-    studio.make()
-    studio.window.resize(900, 700)
+def test_resizing_draws_anew(avatar: Shown) -> None:
+    avatar.picture()
+    avatar.viewport.resize(360, 420)
     QTest.qWait(50)
-    pixels = picture(studio)
-    assert pixels.shape[:2] == (studio.window.viewport.height(), studio.window.viewport.width())
-    assert redness(pixels)[int(pixels.shape[0] * 0.8), pixels.shape[1] // 2] > 50
+    pixels = avatar.picture()
+    assert pixels.shape == (420, 360, 3)
+    assert is_red(pixels)
 
 
-def test_nothing_is_painted_at_rest(studio: Studio) -> None:
-    studio.make()
-    picture(studio)
+def test_nothing_is_painted_at_rest(avatar: Shown) -> None:
+    avatar.picture()
     painted: list[bool] = []
-    studio.window.viewport.frameSwapped.connect(lambda: painted.append(True))
-    QTest.qWait(400)
+    avatar.viewport.frameSwapped.connect(lambda: painted.append(True))
+    QTest.qWait(300)
     assert len(painted) <= 1
+
+
+def test_the_avatar_survives_a_new_context(avatar: Shown) -> None:
+    """Moving the widget into another window gives it a new OpenGL context."""
+    assert is_red(avatar.picture())
+    parent = QWidget()
+    avatar.bot.addWidget(parent)
+    QVBoxLayout(parent).addWidget(avatar.viewport)
+    parent.resize(340, 340)
+    parent.show()
+    avatar.bot.waitExposed(parent)
+    assert is_red(avatar.picture())
+    avatar.viewport.setParent(None)
+
+
+def test_the_window_shows_what_was_made_and_what_undo_brings_back(studio: Studio) -> None:
+    studio.make("red sweater")
+    viewport = studio.window.viewport
+    studio.until(lambda: viewport.resting)
+    assert is_red(pixels_of(viewport.grabFramebuffer()).astype(np.int16))
+    studio.make("blue sweater")
+    studio.until(lambda: viewport.resting)
+    assert not is_red(pixels_of(viewport.grabFramebuffer()).astype(np.int16))
+    studio.window.undo_action.trigger()
+    studio.until(lambda: viewport.resting)
+    assert is_red(pixels_of(viewport.grabFramebuffer()).astype(np.int16))
 
 
 def test_panning_keeps_the_avatar_under_the_mouse() -> None:
