@@ -85,8 +85,8 @@ class TextEncoder:
 
     def __init__(self) -> None:
         self._tokenizer = load_tokenizer(MERGES)
-        self._tower = TextTower(TextConfig(**read_card(weights_path(TEXT))["tower"]))
-        load_weights(weights_path(TEXT), self._tower)
+        self.tower = TextTower(TextConfig(**read_card(weights_path(TEXT))["tower"]))
+        load_weights(weights_path(TEXT), self.tower)
 
     @property
     def version(self) -> str:
@@ -100,4 +100,4 @@ class TextEncoder:
 
     def encode_all(self, sentences: list[str]) -> torch.Tensor:
         """Unit latents (B, 256) of sentences."""
-        return encode_text(self._tower, self._tokenizer, sentences)
+        return encode_text(self.tower, self._tokenizer, sentences)

@@ -1,0 +1,111 @@
+"""`maquette evaluate`: every metric that exists by now, as JSON and as a page with pictures."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from PIL import Image
+
+from engine import __version__
+from engine.clip.config import ImageConfig
+from engine.clip.encoder import HEADS, IMAGE, TextEncoder
+from engine.clip.evaluate import evaluate_clip
+from engine.clip.features import features_of
+from engine.clip.heads import AttributeHeads
+from engine.clip.image_tower import ImageTower
+from engine.clip.parser import NAME as PARSER
+from engine.clip.text_tower import TextTower
+from engine.evaluation.photos import evaluate_photos
+from engine.evaluation.portraits import accuracy, compare_portraits
+from engine.evaluation.report import write_report
+from engine.evaluation.words import evaluate_words
+from engine.field.evaluate import evaluate_field
+from engine.files import write_bytes
+from engine.individuals.reader import Dataset
+from engine.paths import assets_dir
+from engine.pipeline import Engine
+from engine.progress import CancelToken, ProgressCallback
+from engine.training.weights import load_weights, read_card, weights_path
+
+Metrics = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """How much is looked at."""
+
+    field: int
+    photos: int
+    words: int
+
+
+QUICK: Final = Amounts(field=2, photos=6, words=1)
+FULL: Final = Amounts(field=20, photos=60, words=6)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What to evaluate on, and where the results go; `portraits` is a folder of labelled real portraits,
+    whose sheet is written to `work`, never to `out`."""
+
+    out: Path
+    data: Path
+    work: Path
+    quick: bool = False
+    portraits: Path | None = None
+
+
+def evaluate(
+    job: Evaluation, on_progress: ProgressCallback | None = None, cancel: CancelToken | None = None
+) -> Metrics:
+    """Write `metrics.json` and `report.html` to `job.out` and return the metrics. Raises DataError without data."""
+    amounts = QUICK if job.quick else FULL
+    engine, held_out = Engine(), list(Dataset(job.data, "test"))
+    parts: list[tuple[str, Any]] = [
+        ("field", lambda: evaluate_field([r.seed for r in held_out[: amounts.field]], engine.decoder_weights)),
+        ("parser", lambda: {"miou": read_card(weights_path(PARSER))["iou"]["miou"]}),
+        ("clip", lambda: _clip(job, on_progress, cancel)),
+        ("photo", lambda: evaluate_photos(engine, held_out[: amounts.photos], on_progress, cancel)),
+    ]
+    metrics: Metrics = {"version": __version__, "quick": job.quick}
+    for name, measure in parts:
+        metrics[name] = measure()
+        _write(job.out, metrics)
+    metrics |= evaluate_words(engine, amounts.words, on_progress, cancel)
+    if job.portraits:
+        metrics["portraits"] = _portraits(engine, job, on_progress)
+    metrics["weights"] = {"megabytes": _weights_megabytes()}
+    _write(job.out, metrics)
+    write_report(metrics, job.out / "report.html")
+    return metrics
+
+
+def _write(out: Path, metrics: Metrics) -> None:
+    write_bytes(out / "metrics.json", (json.dumps(metrics, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def _clip(job: Evaluation, on_progress: ProgressCallback | None, cancel: CancelToken | None) -> Metrics:
+    image, heads = ImageTower(ImageConfig(**read_card(weights_path(IMAGE))["tower"])), AttributeHeads()
+    load_weights(weights_path(IMAGE), image)
+    load_weights(weights_path(HEADS), heads)
+    found = features_of(job.work / "aligned", on_progress, cancel)
+    text: TextTower = TextEncoder().tower
+    return evaluate_clip(image, text, heads, found.features, found.seeds.numpy(), Dataset(job.data))
+
+
+def _portraits(engine: Engine, job: Evaluation, on_progress: ProgressCallback | None) -> Metrics:
+    assert job.portraits
+    found, sheet = compare_portraits(engine, job.portraits, on_progress=on_progress)
+    job.work.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(sheet).save(job.work / "portraits.jpg", quality=88)
+    rows = [{"file": c.file, "problem": c.problem, "shown": c.shown, "right": c.verdicts} for c in found]
+    scores = accuracy(found)
+    return {"accuracy": scores, "mean": round(float(np.mean(list(scores.values()))), 4), "samples": len(found),
+            "table": rows}  # fmt: skip
+
+
+def _weights_megabytes() -> float:
+    files = (assets_dir() / "weights").glob("*.safetensors")
+    return round(sum(path.stat().st_size for path in files) / 1e6, 2)
