@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -41,7 +42,7 @@ def made(needs_assets: Sources, needs_graphics: None) -> Callable[..., Individua
     """Builds the plain individual with some choices changed; each one once a session."""
 
     @cache
-    def build(**choices: object) -> Individual:
+    def build(**choices: Any) -> Individual:
         individual = Individual(replace(plain(), **choices))
         draw(individual, Camera(), 16)  # ambient occlusion, once
         return individual
