@@ -12,6 +12,7 @@ from engine.mesh.surface import Floats
 
 _CHUNK: Final = 65536
 _LONGEST_STEP: Final = 0.012
+_PROBE: Final = 0.002
 _STEPS: Final = 2
 
 
@@ -38,9 +39,21 @@ def shade_points(field: SurfaceField, points: Floats, check: Callable[[], None])
 
 
 def onto_surface(grid: NDArray[np.float32], points: Floats, normals: Floats) -> Floats:
-    """Points moved along their normals to where `grid` crosses zero: simplifying has left them a little off it."""
+    """Points moved along their normals to where `grid` crosses zero: smoothing and simplifying left them off it.
+
+    Newton's method with the slope along the normal, as a hull's distance grows faster than one to one
+    where the views see the surface at a slant.
+    """
     for _ in range(_STEPS):
-        where = (points.T + 1) * (len(grid) / 2) - 0.5
-        distance = ndimage.map_coordinates(grid, where, order=1, mode="nearest")
-        points = points - normals * np.clip(distance, -_LONGEST_STEP, _LONGEST_STEP)[:, None]
+        ahead, behind = (_at(grid, points + sign * _PROBE * normals) for sign in (1, -1))
+        slope = np.maximum((ahead - behind) / (2 * _PROBE), 1)
+        step = np.clip(_at(grid, points) / slope, -_LONGEST_STEP, _LONGEST_STEP)
+        points = points - normals * step[:, None]
     return points.astype(np.float32)
+
+
+def _at(grid: NDArray[np.float32], points: Floats) -> Floats:
+    """`grid` read trilinearly at points (N, 3)."""
+    where = (points.T + 1) * (len(grid) / 2) - 0.5
+    found: Floats = ndimage.map_coordinates(grid, where, order=1, mode="nearest")
+    return found
