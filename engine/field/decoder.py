@@ -63,11 +63,13 @@ class Decoder(nn.Module):
         return colour, torch.cat([background, logits.log_softmax(dim=1)], dim=1)
 
 
-def base_logits(evidence: Evidence) -> Tensor:
+def base_logits(
+    evidence: Evidence, depth: float = fusion.FUSION_DEPTH, power: float = fusion.FACING_POWER
+) -> Tensor:
     """Log-weights of the views before any training, (N, 6)."""
     outside = fusion.OUTSIDE_PENALTY * evidence.silhouette.clamp(min=0)
-    squarely = fusion.FACING_POWER * torch.log(evidence.facing + fusion.FACING_FLOOR)
-    return squarely - evidence.dz.abs() / fusion.FUSION_DEPTH - outside
+    squarely = power * torch.log(evidence.facing + fusion.FACING_FLOOR)
+    return squarely - evidence.dz.abs() / depth - outside
 
 
 def decoder_inputs(evidence: Evidence, weights: Tensor) -> Tensor:

@@ -8,7 +8,7 @@ from torch import Tensor
 from engine.attributes import PART_COUNT
 from engine.field.decoder import Decoder, Evidence, base_logits, from_weights
 from engine.field.decoder_weights import DecoderWeights
-from engine.field.fusion import HULL_OFFSET
+from engine.field.fusion import HULL_OFFSET, NORMAL_DEPTH, NORMAL_POWER
 from engine.field.hull import plane_grid, read_reliefs, sample_planes
 from engine.field.surface import facing, hull_volume, relief_normals
 from engine.field.triplane import VIEW_COUNT, ReliefTriplane
@@ -57,7 +57,7 @@ class Field:
 
     def normal(self, points: Tensor) -> Tensor:
         """Unit normals (N, 3) of surface points, fused from the views' reliefs."""
-        weights = base_logits(self.evidence(points)).softmax(dim=1)
+        weights = base_logits(self.evidence(points), NORMAL_DEPTH, NORMAL_POWER).softmax(dim=1)
         normals = _by_view(sample_planes(self._normals, plane_grid(points)))
         return torch.nn.functional.normalize((weights[..., None] * normals).sum(dim=1), dim=1)
 

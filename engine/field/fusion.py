@@ -16,6 +16,9 @@ FUSION_DEPTH: Final = 0.008
 OUTSIDE_PENALTY: Final = 200.0
 FACING_FLOOR: Final = 0.05
 FACING_POWER: Final = 2.0
+NORMAL_DEPTH: Final = 0.024
+NORMAL_POWER: Final = 4.0
+"""Normals are fused with wider and squarer weights: a change of view must not show as an edge in the shading."""
 
 DEPTH_NEAR: Final = 0.016
 """Scales of the decoder's inputs: tanh(dz / DEPTH_NEAR), tanh(dz / DEPTH_FAR), tanh(H / HULL_NEAR) ..."""

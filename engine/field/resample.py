@@ -50,8 +50,9 @@ def _unblock(grouped: NDArray[np.bool_], full: int) -> NDArray[np.bool_]:
 def upsample(planes: ReliefTriplane, size: int) -> ReliefTriplane:
     """Planes of `size` texels per side by edge-aware interpolation, with no learning.
 
-    Every fine texel lets its four coarse neighbours vote, by bilinear weight, which of them show the
-    same layer and part; the winners alone are interpolated, so that no ramps join separate surfaces.
+    A cubic B-spline of the one-hot labels gives every fine texel its part, with smooth borders. Its four
+    coarse neighbours of that part then vote, by bilinear weight, for a layer; the winners alone are
+    interpolated, so that no ramps join separate surfaces.
     """
     if size < planes.size:
         raise DataError(f"Planes of {planes.size} texels cannot be brought up to {size}.")
@@ -60,32 +61,58 @@ def upsample(planes: ReliefTriplane, size: int) -> ReliefTriplane:
     silhouette = sum(w * planes.silhouette[:, r][:, :, c] for r, c, w in corners)
     depth = np.stack([planes.depth[:, r][:, :, c] for r, c, _ in corners])
     part = np.stack([planes.part[:, r][:, :, c] for r, c, _ in corners])
-    chosen = _same_layer(depth, part, weights, THICKNESS_PER_TEXEL * 2 / planes.size)
+    wanted = _smooth_parts(planes.part, size)
+    alike = part == wanted
+    alike |= ~alike.any(axis=0)
+    chosen = _same_layer(depth, alike, weights, THICKNESS_PER_TEXEL * 2 / planes.size)
     share = chosen * weights[:, None]
     share /= share.sum(axis=0, keepdims=True)
     colour = sum(s[..., None] * planes.colour[:, r][:, :, c] for s, (r, c, _) in zip(share, corners, strict=True))
-    leader = share.argmax(axis=0)[None]
     return ReliefTriplane(
         np.clip(colour, 0, 1).astype(np.float32),
         (share * depth).sum(axis=0).astype(np.float32),
         np.clip(silhouette, -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT).astype(np.float32),
-        np.take_along_axis(part, leader, axis=0)[0],
+        wanted,
     )
 
 
 def _same_layer(
-    depth: NDArray[np.float32], part: NDArray[np.uint8], weights: NDArray[np.float32], thickness: float
+    depth: NDArray[np.float32], allowed: NDArray[np.bool_], weights: NDArray[np.float32], thickness: float
 ) -> NDArray[np.bool_]:
-    """Which of the four neighbours (4, 6, S, S) belong to the layer and part with the largest weight."""
+    """Which of the four neighbours (4, 6, S, S) belong to the layer with the largest weight, among those allowed."""
     best = np.full(depth.shape[1:], -1, np.float32)
     chosen = np.zeros(depth.shape, bool)
     for corner in range(4):
-        alike = (np.abs(depth - depth[corner]) < thickness) & (part == part[corner])
+        alike = (np.abs(depth - depth[corner]) < thickness) & allowed & allowed[corner]
         votes = (alike * weights[:, None]).sum(axis=0)
-        better = votes > best
+        better = (votes > best) & allowed[corner]
         best = np.where(better, votes, best)
         chosen = np.where(better, alike, chosen)
     return chosen
+
+
+def _smooth_parts(part: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    """The likeliest label (6, size, size) after one-hot planes are interpolated by cubic B-splines."""
+    spline = _spline_matrix(part.shape[-1], size)
+    best = np.full((len(part), size, size), -1, np.float32)
+    winner = np.zeros((len(part), size, size), np.uint8)
+    for label in np.unique(part):
+        votes = spline @ (part == label).astype(np.float32) @ spline.T
+        winner = np.where(votes > best, np.uint8(label), winner)
+        best = np.maximum(votes, best)
+    return winner
+
+
+def _spline_matrix(coarse: int, fine: int) -> NDArray[np.float32]:
+    """Weights (fine, coarse) of a uniform cubic B-spline, edges clamped."""
+    position = (np.arange(fine) + 0.5) * coarse / fine - 0.5
+    low = np.floor(position).astype(np.intp)
+    matrix = np.zeros((fine, coarse), np.float32)
+    for step in (-1, 0, 1, 2):
+        x = np.abs(position - low - step)
+        weight = np.where(x < 1, 2 / 3 - x**2 + x**3 / 2, np.clip(2 - x, 0, None) ** 3 / 6)
+        np.add.at(matrix, (np.arange(fine), np.clip(low + step, 0, coarse - 1)), weight.astype(np.float32))
+    return matrix
 
 
 def _corners(coarse: int, fine: int) -> list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]]:

@@ -12,6 +12,8 @@ Kind = TypeVar("Kind", bound=np.generic)
 
 SKIP_SIZE: Final = 64
 """Voxels per side of the empty-space volume."""
+LAYER_STEP: Final = 0.02
+"""Neighbouring texels further apart in depth (cube units) belong to different layers."""
 SKIP_LIMIT: Final = 1.0
 """Largest distance stored in the empty-space volume, in cube units."""
 
@@ -25,11 +27,24 @@ def relief_normals(planes: ReliefTriplane) -> NDArray[np.float32]:
     spacing = 2 / planes.size
     normals = np.zeros((*planes.depth.shape, 3), np.float32)
     for view in range(VIEW_COUNT):
-        height = planes.depth[view] * VIEW_SIGN[view]
+        height = _smoothed(planes.depth[view] * VIEW_SIGN[view])
         normals[view, ..., VIEW_AXIS[view]] = VIEW_SIGN[view]
         normals[view, ..., COLUMN_AXIS[view]] = -_slope(height, 1) / spacing
         normals[view, ..., ROW_AXIS[view]] = -_slope(height, 0) / spacing * ROW_SIGN[view]
     return normals / np.linalg.norm(normals, axis=-1, keepdims=True)
+
+
+def _smoothed(height: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of 3 x 3 texels, weighted down where they belong to another layer."""
+    total, count = height.copy(), np.ones_like(height)
+    padded = np.pad(height, 1, mode="edge")
+    rows, columns = height.shape
+    for row, column in ((0, 1), (1, 0), (1, 2), (2, 1), (0, 0), (0, 2), (2, 0), (2, 2)):
+        near = padded[row : row + rows, column : column + columns]
+        alike = np.abs(near - height) < LAYER_STEP
+        total += np.where(alike, near, 0)
+        count += alike
+    return total / count
 
 
 def _slope(height: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
@@ -40,7 +55,7 @@ def _slope(height: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
     mean = (before + after) / 2
     flatter = np.where(np.abs(before) < np.abs(after), before, after)
     # on an even slope the mean is the better estimate; across a step it is not
-    return np.where(np.abs(before - after) < 0.02, mean, flatter)
+    return np.where(np.abs(before - after) < LAYER_STEP, mean, flatter)
 
 
 def facing(normals: NDArray[np.float32]) -> NDArray[np.float32]:

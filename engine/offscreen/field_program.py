@@ -53,8 +53,8 @@ def shader_constants(mode: DrawMode) -> dict[str, int | float | bool]:
     shared: dict[str, int | float | bool] = {
         name: getattr(fusion, name)
         for name in (
-            "FUSION_DEPTH", "OUTSIDE_PENALTY", "FACING_FLOOR", "FACING_POWER", "DEPTH_NEAR", "DEPTH_FAR", "HULL_NEAR",
-            "HULL_FAR", "LOGIT_SCALE", "COLOUR_RANGE", "PART_FLOOR",
+            "FUSION_DEPTH", "OUTSIDE_PENALTY", "FACING_FLOOR", "FACING_POWER", "NORMAL_DEPTH", "NORMAL_POWER",
+            "DEPTH_NEAR", "DEPTH_FAR", "HULL_NEAR", "HULL_FAR", "LOGIT_SCALE", "COLOUR_RANGE", "PART_FLOOR",
         )
     }
     sizes = {"VIEWS": VIEW_COUNT, "PARTS": PART_COUNT, "INPUT4": INPUTS // 4, "HIDDEN4": HIDDEN // 4}
@@ -201,6 +201,8 @@ class FieldProgram:
             texture = self._context.texture3d(volume.shape[:3], volume.shape[3], alignment=1)
             kind = moderngl.LINEAR if name == "baked" else moderngl.NEAREST
             texture.filter = (kind, kind)
+            # a ray that enters at the very edge must not read the far side
+            texture.repeat_x = texture.repeat_y = texture.repeat_z = False
             self._textures[name] = texture
         self._textures[name].write(data)
 

@@ -38,7 +38,14 @@ void add_parts(int view, vec3 p, float weight, inout float parts[PARTS]) {
     }
 }
 
-vec3 fused_normal(vec3 p, float weights[VIEWS]) {
+// Wider weights than the colours', so that the shading does not show where one view takes over from another.
+vec3 fused_normal(vec3 p, Reading reading, float facing[VIEWS]) {
+    float weights[VIEWS];
+    for (int v = 0; v < VIEWS; v++) {
+        weights[v] = -abs(reading.dz[v]) / NORMAL_DEPTH - OUTSIDE_PENALTY * max(reading.silhouette[v], 0.0)
+            + NORMAL_POWER * log(facing[v] + FACING_FLOOR);
+    }
+    softmax_views(weights);
     vec3 total = vec3(0.0, 0.0, 1e-6);
     for (int v = 0; v < VIEWS; v++) {
         if (weights[v] < LEAST_WEIGHT) continue;
@@ -76,7 +83,7 @@ Surface fuse(vec3 p, bool want_normal, bool want_parts) {
     weights = base;
     softmax_views(weights);
     Surface surface;
-    surface.normal = want_normal ? fused_normal(p, weights) : vec3(0.0);
+    surface.normal = want_normal ? fused_normal(p, reading, facing) : vec3(0.0);
     decode(p, reading, colours, facing, base, weights, surface.colour, logits);
     for (int v = 0; v < VIEWS; v++) surface.colour += weights[v] * colours[v];
     surface.colour = clamp(surface.colour, 0.0, 1.0);
@@ -88,7 +95,7 @@ Surface fuse(vec3 p, bool want_normal, bool want_parts) {
 Surface fuse(vec3 p, bool want_normal, bool want_parts) {
     Reading reading = read_reliefs(p);
     Surface surface;
-    float weights[VIEWS], logits[PARTS], total = 0.0, top = -1e9;
+    float weights[VIEWS], facing[VIEWS], logits[PARTS], total = 0.0, top = -1e9;
     for (int v = 0; v < VIEWS; v++) {
         weights[v] = base_logit(reading, v);
         top = max(top, weights[v]);
@@ -96,9 +103,10 @@ Surface fuse(vec3 p, bool want_normal, bool want_parts) {
     surface.colour = vec3(0.0);
     for (int v = 0; v < VIEWS; v++) {
         float closeness = exp(weights[v] - top);
-        weights[v] = 0.0;
+        weights[v] = facing[v] = 0.0;
         if (closeness < COARSE_WEIGHT) continue;
         vec4 texel = textureLod(colour_planes, vec3(plane_uv(v / 2, p), float(v)), 0.0);
+        facing[v] = texel.a;
         weights[v] = closeness * pow(texel.a + FACING_FLOOR, FACING_POWER);
         surface.colour += weights[v] * texel.rgb;
         total += weights[v];
@@ -106,7 +114,7 @@ Surface fuse(vec3 p, bool want_normal, bool want_parts) {
     surface.colour /= total;
     for (int v = 0; v < VIEWS; v++) weights[v] /= total;
     for (int k = 0; k < PARTS; k++) logits[k] = surface.parts[k] = 0.0;
-    surface.normal = want_normal ? fused_normal(p, weights) : vec3(0.0);
+    surface.normal = want_normal ? fused_normal(p, reading, facing) : vec3(0.0);
     if (want_parts) fuse_parts(p, weights, logits, surface.parts);
     return surface;
 }

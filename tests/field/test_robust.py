@@ -1,0 +1,42 @@
+import numpy as np
+
+from engine.field.disturb import through_base, with_noise
+from engine.field.reconcile import LEAST_THICKNESS, reconcile
+from engine.field.surface import hull_volume
+from engine.field.triplane import ReliefTriplane
+
+
+def volume(planes: ReliefTriplane) -> int:
+    """Voxels of 1/32 inside the hull, dilated as it is drawn."""
+    return int((hull_volume(planes, 64) < 0.0024).sum())
+
+
+def test_noise_does_not_eat_the_avatar_away(planes: ReliefTriplane) -> None:
+    noisy = with_noise(planes, np.random.default_rng(0))
+    noisy.validate()
+    assert 0.85 < volume(noisy) / volume(planes) < 1.1
+
+
+def test_the_way_through_the_base_keeps_the_volume(planes: ReliefTriplane) -> None:
+    assert 0.93 < volume(through_base(planes)) / volume(planes) < 1.07
+
+
+def test_a_view_with_a_hole_is_outvoted_by_its_opposite(planes: ReliefTriplane) -> None:
+    silhouette = planes.silhouette.copy()
+    silhouette[1, 60:100, 110:150] = 0.02
+    holed = ReliefTriplane(planes.colour, planes.depth, silhouette, planes.part)
+    assert volume(holed) < 0.95 * volume(planes)
+    assert volume(reconcile(holed)) > 0.98 * volume(planes)
+
+
+def test_surfaces_that_pass_through_each_other_are_parted(planes: ReliefTriplane) -> None:
+    depth = planes.depth.copy()
+    depth[0] = depth[1] - 0.05
+    mended = reconcile(ReliefTriplane(planes.colour, depth, planes.silhouette, planes.part))
+    mended.validate()
+    inside = mended.silhouette[0] < 0
+    assert (mended.depth[0] - mended.depth[1])[inside].min() > LEAST_THICKNESS - 1e-5
+
+
+def test_sound_planes_hardly_change(planes: ReliefTriplane) -> None:
+    assert abs(volume(reconcile(planes)) / volume(planes) - 1) < 0.01
