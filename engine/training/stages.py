@@ -19,10 +19,12 @@ from engine.diffusion.latents import gather
 from engine.diffusion.train import BaseTraining, ship, train_base
 from engine.errors import InputError
 from engine.field.rollout import statistics_to_json
+from engine.field.train import DecoderTraining, train_decoder
 from engine.files import write_bytes
 from engine.individuals.reader import Dataset
 from engine.paths import assets_dir
 from engine.progress import CancelToken, ProgressCallback
+from engine.training.weights import weights_path
 
 Config = TypeVar("Config")
 Scores = dict[str, Any]
@@ -64,6 +66,11 @@ def read_config(kind: type[Config], path: Path | None) -> Config:
     return kind(**chosen)
 
 
+def _codec(job: Job) -> Scores:
+    config, work = read_config(DecoderTraining, job.config), job.work / "codec"
+    return train_decoder(config, job.data, weights_path("decoder"), work, job.resume, job.on_progress, job.cancel)
+
+
 def _parser(job: Job) -> Scores:
     return dict(train_parser(job.aligned(), read_config(ParserTraining, job.config), job.on_progress, job.cancel))
 
@@ -89,5 +96,10 @@ def _base(job: Job) -> Scores:
     return {"samples": run.samples, "seconds": round(run.seconds)}
 
 
-STAGES: Final[dict[str, Callable[[Job], Scores]]] = {"parser": _parser, "clip": _clip, "base": _base}
+STAGES: Final[dict[str, Callable[[Job], Scores]]] = {
+    "codec": _codec,
+    "parser": _parser,
+    "clip": _clip,
+    "base": _base,
+}
 """Every run that can be made, in the order in which they build on one another. Each returns its scores."""

@@ -38,6 +38,7 @@ app.command("export", rich_help_panel=AVATARS)(show.export)
 app.command("render", rich_help_panel=AVATARS)(show.render)
 app.command("individuals", rich_help_panel=MODELS)(individuals.individuals)
 app.command("train", rich_help_panel=MODELS)(training.train)
+app.command("evaluate", rich_help_panel=MODELS)(training.evaluate)
 app.command("bench", rich_help_panel=MODELS)(bench.bench)
 
 

@@ -50,3 +50,12 @@ def test_only_long_runs_resume(run: Run) -> None:
     outcome = run("train", "parser", "--resume")
     assert outcome.code == 2
     assert "starts anew" in outcome.err
+
+
+def test_evaluate(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs: list[Any] = []
+    monkeypatch.setattr("engine.evaluation.run.evaluate", lambda job, on_progress: jobs.append(job))
+    outcome = run("evaluate", "--quick", "-o", tmp_path / "report", "--data", tmp_path)
+    assert outcome.code == 0, outcome.err
+    assert (jobs[0].out, jobs[0].data, jobs[0].quick) == (tmp_path / "report", tmp_path, True)
+    assert "metrics.json" in outcome.out
