@@ -6,10 +6,14 @@ Text keeps a contrast of at least 4.5 to its ground (WCAG AA); tests measure it.
 from string import Template
 from typing import Final
 
-from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from studio.resources import icon_path, stylesheet_text
+
+ICON_PIXELS: Final = 48  # enough for a screen at 200%
+FADED: Final = 0.35
 
 COLOURS: Final[dict[str, str]] = {
     "window": "#1d1e21",
@@ -48,8 +52,17 @@ def dress(application: QApplication) -> None:
 
 
 def icon(name: str) -> QIcon:
-    """One of the line icons in `studio/icons`."""
-    return QIcon(str(icon_path(name)))
+    """One of the line icons in `studio/icons`, faded where its action is disabled."""
+    full = QIcon(str(icon_path(name))).pixmap(QSize(ICON_PIXELS, ICON_PIXELS))
+    faded = QPixmap(full.size())
+    faded.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(faded)
+    painter.setOpacity(FADED)
+    painter.drawPixmap(0, 0, full)
+    painter.end()
+    made = QIcon(full)
+    made.addPixmap(faded, QIcon.Mode.Disabled)
+    return made
 
 
 def colour(name: str) -> QColor:

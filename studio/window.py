@@ -35,6 +35,7 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         self._connect()
         self._refresh()
+        self.prompt.line.setFocus()
 
     # building
 
@@ -59,7 +60,8 @@ class MainWindow(QMainWindow):
         self._fill_file_menu(self.menuBar().addMenu("&File"))
         self._fill_edit_menu(self.menuBar().addMenu("&Edit"))
         self._fill_view_menu(self.menuBar().addMenu("&View"))
-        self.menuBar().setCornerWidget(self._tool_row())
+        self._tools = self._tool_row()  # the menu bar does not keep its corner widget alive
+        self.menuBar().setCornerWidget(self._tools)
 
     def _fill_file_menu(self, menu: QMenu) -> None:
         keys = QKeySequence.StandardKey
@@ -96,7 +98,8 @@ class MainWindow(QMainWindow):
         """What is needed most often, in sight."""
         row = QToolBar()
         row.setObjectName("toolRow")
-        row.setIconSize(QSize(18, 18))
+        row.setIconSize(QSize(17, 17))
+        row.setContentsMargins(0, 0, 0, 0)
         row.addActions([self.open_action, self.save_action, self.undo_action, self.redo_action])
         for button in row.findChildren(QToolButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -25,8 +25,8 @@ class SeedRow(QWidget):
     def _build(self, settings: Settings) -> None:
         self.box.setDecimals(0)
         self.box.setRange(settings.seed.minimum, settings.seed.maximum)
-        self.box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.box.lineEdit().setTextMargins(0, 0, 5, 0)
         self.box.setFixedWidth(108)
         self.box.setAccessibleName("Seed")
         self.box.setAccessibleDescription(EXPLANATION)
