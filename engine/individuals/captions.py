@@ -11,6 +11,9 @@ from engine.individuals.recipe import Recipe
 
 Language = Literal["en", "zh"]
 Random = np.random.Generator
+Fact = tuple[str, str]
+"""Attribute and phrase."""
+_WORN = ("glasses", "headwear", "garment")
 
 
 def captions(recipe: Recipe, rng: Random, language: Language, count: int) -> list[str]:
@@ -19,7 +22,7 @@ def captions(recipe: Recipe, rng: Random, language: Language, count: int) -> lis
     found: list[str] = []
     for _ in range(count * 4):
         caption = make(recipe.attributes(), rng)
-        if caption not in found and caption.lower() not in words.HELD_OUT_SET:
+        if caption not in found and not any(phrase in caption.lower() for phrase in words.HELD_OUT_SET):
             found.append(caption)
         if len(found) == count:
             break
@@ -39,28 +42,37 @@ def attribute_phrases(attribute: str, value: str, language: Language) -> list[st
 
 
 def _english(found: dict[str, str], rng: Random) -> str:
-    facts = _phrases(found, rng, words.ENGLISH)
+    facts = _facts(found, rng, words.ENGLISH)
     picked = _subset(facts, rng)
     style = rng.random()
     if style < 0.15:
-        return _pick(rng, facts)
+        return facts[int(rng.integers(len(facts)))][1]
     if style < 0.4:
-        return ", ".join(picked)
+        return ", ".join(phrase for _, phrase in picked)
     return _english_sentence(found, picked, rng)
 
 
-def _english_sentence(found: dict[str, str], picked: list[str], rng: Random) -> str:
-    person = _pick(rng, words.PERSON_EN[found["sex"]] if rng.random() < 0.8 else words.PERSON_EN["any"])
-    if rng.random() < 0.4:
-        person = f"{_pick(rng, words.AGE_ADJECTIVES_EN[found['age']])} {person}"
+def _english_sentence(found: dict[str, str], picked: list[Fact], rng: Random) -> str:
+    person = _person_en(found, rng)
     opening = _pick(
-        rng, ("", "", "a portrait of ", "a photo of ", "portrait of ", "a bust of ", "an avatar of ", "a picture of ")
+        rng,
+        ("", "", "a portrait of ", "a photo of ", "portrait of ", "a bust of ", "an avatar of ", "a picture of "),
     )
     article = "an" if person[0] in "aeiou" else "a"
-    rest = [phrase for phrase in picked if phrase not in _whole_person_phrases(found)]
-    body = _english_list(rest)
-    text = f"{opening}{article} {person}" + (f" with {body}" if body else "")
+    worn = [fact for fact in picked if fact[0] in _WORN and found[fact[0]] != "none"]
+    rest = [fact[1] for fact in picked if fact not in worn and fact[0] not in ("sex", "age")]
+    text = f"{opening}{article} {person}" + (f" with {_english_list(rest)}" if rest else "")
+    if worn:
+        verb = _pick(rng, ("in", "wearing")) if [name for name, _ in worn] == ["garment"] else "wearing"
+        text += "," if rest and verb == "wearing" else ""
+        text += f" {verb} {_english_list([phrase for _, phrase in worn])}"
     return text[0].upper() + text[1:] + "." if rng.random() < 0.3 else text
+
+
+def _person_en(found: dict[str, str], rng: Random) -> str:
+    nouns = words.PERSON_EN[found["sex"]] if rng.random() < 0.8 else words.PERSON_EN["any"]
+    person = _pick(rng, [noun for noun in nouns if noun != "girl" or found["age"] == "young"])
+    return f"{_pick(rng, words.AGE_ADJECTIVES_EN[found['age']])} {person}" if rng.random() < 0.4 else person
 
 
 def _english_list(phrases: list[str]) -> str:
@@ -69,42 +81,40 @@ def _english_list(phrases: list[str]) -> str:
     return f"{', '.join(phrases[:-1])} and {phrases[-1]}"
 
 
-def _whole_person_phrases(found: dict[str, str]) -> set[str]:
-    return {*words.ENGLISH["sex"][found["sex"]], *words.ENGLISH["age"][found["age"]]}
-
-
 def _chinese(found: dict[str, str], rng: Random) -> str:
-    facts = _phrases(found, rng, words.CHINESE)
+    facts = _facts(found, rng, words.CHINESE)
     picked = _subset(facts, rng)
     style = rng.random()
     if style < 0.15:
-        return _pick(rng, facts)
+        return facts[int(rng.integers(len(facts)))][1]
     if style < 0.45:
-        return "，".join(picked)
-    whole = {*words.CHINESE["sex"][found["sex"]], *words.CHINESE["age"][found["age"]]}
-    rest = [phrase for phrase in picked if phrase not in whole]
+        return "，".join(phrase for _, phrase in picked)
+    rest = [phrase for name, phrase in picked if name not in ("sex", "age")]
     age = _pick(rng, words.AGE_ADJECTIVES_ZH[found["age"]]) if rng.random() < 0.4 else ""
-    person = age + _pick(rng, words.PERSON_ZH[found["sex"]] if rng.random() < 0.8 else words.PERSON_ZH["any"])
-    opening = _pick(rng, ("一位", "一个", "一张肖像：一位", "照片里是一位", ""))
+    noun = _pick(rng, words.PERSON_ZH[found["sex"]] if rng.random() < 0.8 else words.PERSON_ZH["any"])
+    person = f"一{words.MEASURES_ZH.get(noun, '个')}{age}{noun}"
+    opening = _pick(rng, ("", "", "一张肖像：", "照片里是"))
     return f"{opening}{person}" + (f"，{'，'.join(rest)}" if rest else "") + ("。" if rng.random() < 0.3 else "")
 
 
-def _phrases(found: dict[str, str], rng: Random, table: words.Table) -> list[str]:
+def _facts(found: dict[str, str], rng: Random, table: words.Table) -> list[Fact]:
     """One phrase per attribute worth naming; hair and garment are mostly named together with their colour."""
     skipped = {"hair_style", "hair_length", "hair_colour", "garment", "garment_colour", "garment_material"}
-    result = []
+    if found["sex"] == "female":
+        skipped.add("facial_hair")  # nobody calls a woman clean-shaven
+    facts: list[Fact] = []
     for attribute, value in found.items():
         plain = value == "none" or (attribute == "expression" and value == "neutral")
         if attribute not in skipped and not (plain and rng.random() < 0.85):
-            result.append(_pick(rng, table[attribute][value]))
-    compose = words.hair_en, words.garment_en
+            facts.append((attribute, _pick(rng, table[attribute][value])))
+    hair, garment = words.hair_en, words.garment_en
     if table is words.CHINESE:
-        compose = words.hair_zh, words.garment_zh
-    result += [make(found, rng) for make in compose]
-    return [result[i] for i in rng.permutation(len(result))]
+        hair, garment = words.hair_zh, words.garment_zh
+    facts += [("hair", hair(found, rng)), ("garment", garment(found, rng))]
+    return [facts[i] for i in rng.permutation(len(facts))]
 
 
-def _subset(facts: list[str], rng: Random) -> list[str]:
+def _subset(facts: list[Fact], rng: Random) -> list[Fact]:
     return facts[: int(rng.integers(1, min(6, len(facts)) + 1))]
 
 

@@ -14,7 +14,7 @@ Random = np.random.Generator
 PERSON_EN: Final[Phrases] = {
     "female": ("woman", "lady", "female", "girl"),
     "male": ("man", "guy", "gentleman", "male"),
-    "any": ("person", "face", "character", "human"),
+    "any": ("person", "character", "human"),
 }
 PERSON_ZH: Final[Phrases] = {
     "female": ("女人", "女士", "女性", "女子"),
@@ -26,7 +26,9 @@ AGE_ADJECTIVES_EN: Final = {
     "middle": ("middle-aged", "mature"),
     "old": ("old", "elderly", "aged"),
 }
-AGE_ADJECTIVES_ZH: Final = {"young": ("年轻", "青年"), "middle": ("中年", "成熟"), "old": ("老年", "年老", "年长")}
+AGE_ADJECTIVES_ZH: Final = {"young": ("年轻", "年轻的"), "middle": ("中年",), "old": ("老年", "年长的")}
+MEASURES_ZH: Final = {"女士": "位", "男士": "位", "女性": "位", "男性": "位", "女子": "名", "男子": "名"}
+"""Measure words of persons, where it is not 个."""
 
 COLOURS_EN: Final = {
     "red": ("red", "crimson", "scarlet", "bright red", "ruby red"),
@@ -58,7 +60,7 @@ COLOURS_ZH: Final = {
     "beige": ("米色", "米黄色", "驼色"),
     "white": ("白色", "雪白", "米白色"),
     "grey": ("灰色", "深灰色", "浅灰色"),
-    "black": ("黑色", "纯黑", "乌黑"),
+    "black": ("黑色", "纯黑色", "深黑色"),
 }
 HAIR_COLOURS_EN: Final = {
     "black": ("black", "jet-black", "raven", "dark"),
@@ -79,13 +81,13 @@ HAIR_COLOURS_ZH: Final = {
     "red": ("红色", "姜红色", "红褐色"),
     "grey": ("灰色", "灰白", "银灰色"),
     "white": ("白色", "雪白", "银白色"),
-    "blue": ("蓝色", "染成蓝色的"),
-    "green": ("绿色", "染成绿色的"),
+    "blue": ("蓝色", "湛蓝色"),
+    "green": ("绿色", "翠绿色"),
     "pink": ("粉色", "粉红色"),
     "purple": ("紫色", "紫罗兰色"),
 }
 HAIR_LENGTHS_EN: Final = {
-    "short": ("short", "cropped", "short-cut"),
+    "short": ("short", "cropped", "very short"),
     "long": ("long", "very long", "flowing long"),
     "medium": ("medium-length", "chin-length", "mid-length"),
 }
@@ -113,7 +115,7 @@ GARMENTS_EN: Final = {
     "shirt": ("shirt", "button-up shirt", "collared shirt"),
     "sweater": ("sweater", "jumper", "pullover"),
     "suit": ("suit", "suit and tie", "business suit"),
-    "jacket": ("jacket", "casual jacket"),
+    "jacket": ("jacket",),
     "coat": ("coat", "overcoat"),
     "dress": ("dress", "frock", "gown"),
     "top": ("top", "sleeveless top", "tank top"),
@@ -132,8 +134,8 @@ MATERIALS_EN: Final = {
     "cotton": ("cotton",),
     "knit": ("knitted", "woollen", "knit"),
     "leather": ("leather",),
-    "denim": ("denim", "jeans"),
-    "satin": ("satin", "silky", "shiny"),
+    "denim": ("denim",),
+    "satin": ("satin", "silk"),
 }
 MATERIALS_ZH: Final = {
     "cotton": ("棉质",),
@@ -175,8 +177,8 @@ _PLAIN_EN: Table = {
         "sunglasses": ("sunglasses", "dark glasses", "shades", "tinted glasses"),
     },
     "headwear": {
-        "none": ("no hat", "a bare head"),
-        "hat": ("a hat", "a brimmed hat", "a fedora", "a hat on"),
+        "none": ("no hat", "no headwear"),
+        "hat": ("a hat", "a brimmed hat", "a fedora"),
         "cap": ("a cap", "a baseball cap", "a peaked cap"),
     },
     "expression": {
@@ -212,27 +214,27 @@ _PLAIN_ZH: Table = {
     "hair_style": HAIR_NOUNS_ZH | {"straight": ("直发", "头发顺直")},
     "facial_hair": {
         "none": ("没有胡子", "脸刮得干净"),
-        "stubble": ("胡茬", "有胡渣"),
+        "stubble": ("有胡茬", "有胡渣"),
         "moustache": ("小胡子", "八字胡", "上唇留着胡须"),
         "goatee": ("山羊胡", "下巴留着胡子"),
         "full_beard": ("络腮胡", "大胡子", "留着胡须"),
     },
     "glasses": {
         "none": ("没戴眼镜", "不戴眼镜"),
-        "clear": ("戴眼镜", "戴着眼镜", "近视眼镜"),
-        "sunglasses": ("戴墨镜", "太阳镜", "戴着太阳眼镜"),
+        "clear": ("戴眼镜", "戴着眼镜", "戴近视眼镜"),
+        "sunglasses": ("戴墨镜", "戴太阳镜", "戴着太阳眼镜"),
     },
     "headwear": {
         "none": ("没戴帽子", "不戴帽子"),
-        "hat": ("戴帽子", "戴着礼帽", "一顶帽子"),
-        "cap": ("戴棒球帽", "鸭舌帽"),
+        "hat": ("戴帽子", "戴着礼帽", "戴着一顶帽子"),
+        "cap": ("戴棒球帽", "戴鸭舌帽"),
     },
     "expression": {
         "neutral": ("面无表情", "表情平静"),
-        "smile": ("微笑", "面带微笑", "笑容"),
+        "smile": ("微笑", "面带微笑", "面带笑容"),
         "laugh": ("大笑", "哈哈大笑", "开怀大笑"),
         "frown": ("皱眉", "生气的表情", "愁眉苦脸"),
-        "surprise": ("惊讶的表情", "吃惊", "惊讶"),
+        "surprise": ("惊讶的表情", "吃惊的样子", "一脸惊讶"),
     },
     "eye_colour": {
         "brown": ("棕色眼睛", "褐色的眼睛"),
@@ -320,18 +322,19 @@ HELD_OUT_SET: Final = frozenset(p.lower() for table in HELD_OUT.values() for ps 
 
 
 def hair_en(found: dict[str, str], rng: Random) -> str:
-    """The hair in one phrase, naming some of colour, length and style."""
+    """The hair in one phrase, naming some of length, style and colour, in that order."""
     if found["hair_length"] == "bald":
-        return _pick(rng, ENGLISH["hair_length"]["bald"])
+        return _pick(rng, [phrase for phrase in ENGLISH["hair_length"]["bald"] if phrase != "bald"])
     noun = _pick(rng, HAIR_NOUNS_EN[found["hair_style"]] if rng.random() < 0.7 else ("hair",))
-    words = [w for w in noun.split(" ") if w not in ("a", "an")]
-    adjectives = []
+    bare = noun.removeprefix("an ").removeprefix("a ")
+    style = bare.removesuffix(" hair") if bare.endswith(" hair") and bare != "afro hair" else ""
+    length = colour = ""
     if rng.random() < 0.5 and found["hair_style"] not in ("bun", "afro"):
-        adjectives.append(_pick(rng, HAIR_LENGTHS_EN[found["hair_length"]]))
-    if rng.random() < 0.85 or not adjectives:
-        adjectives.append(_pick(rng, HAIR_COLOURS_EN[found["hair_colour"]]))
-    phrase = " ".join([*adjectives, *words])
-    return _article(phrase) if noun.startswith(("a ", "an ")) else phrase
+        length = _pick(rng, HAIR_LENGTHS_EN[found["hair_length"]])
+    if rng.random() < 0.85 or not length:
+        colour = _pick(rng, HAIR_COLOURS_EN[found["hair_colour"]])
+    phrase = " ".join(filter(None, (length, style, colour, "hair" if style else bare)))
+    return _article(phrase) if bare != noun else phrase
 
 
 def garment_en(found: dict[str, str], rng: Random) -> str:
@@ -351,18 +354,25 @@ def hair_zh(found: dict[str, str], rng: Random) -> str:
     """The hair in one Chinese phrase."""
     if found["hair_length"] == "bald":
         return _pick(rng, CHINESE["hair_length"]["bald"])
-    colour = _pick(rng, HAIR_COLOURS_ZH[found["hair_colour"]]) if rng.random() < 0.85 else ""
-    length = _pick(rng, HAIR_LENGTHS_ZH[found["hair_length"]]) if rng.random() < 0.4 else ""
     noun = _pick(rng, HAIR_NOUNS_ZH[found["hair_style"]] if rng.random() < 0.7 else ("头发",))
-    return f"{colour}{length}{noun}"
+    length = _pick(rng, HAIR_LENGTHS_ZH[found["hair_length"]]) if rng.random() < 0.4 else ""
+    named = rng.random() < 0.85 or (noun == "头发" and not length)
+    colour = _pick(rng, HAIR_COLOURS_ZH[found["hair_colour"]]) if named else ""
+    if len(colour) == 1 and noun != "头发":
+        colour += "色"
+    if length.endswith("的"):
+        return f"{length}{colour}{noun}"
+    return f"{colour}{length}{'发' if length and noun == '头发' else noun}"
 
 
 def garment_zh(found: dict[str, str], rng: Random) -> str:
     """The garment in one Chinese phrase."""
+    noun = _pick(rng, GARMENTS_ZH[found["garment"]])
     colour = _pick(rng, COLOURS_ZH[found["garment_colour"]]) if rng.random() < 0.9 else ""
     material = _pick(rng, MATERIALS_ZH[found["garment_material"]]) if rng.random() < 0.2 else ""
-    verb = _pick(rng, ("穿", "穿着", ""))
-    return f"{verb}{colour}{material}{_pick(rng, GARMENTS_ZH[found['garment']])}"
+    if noun.startswith(material):  # not 针织针织衫
+        material = ""
+    return f"{_pick(rng, ('穿', '穿着', ''))}{colour}{material}{noun}"
 
 
 def _pick(rng: Random, options: Sequence[str]) -> str:
