@@ -6,7 +6,7 @@ import pytest
 
 from engine.attributes import ATTRIBUTES
 from engine.errors import InputError
-from engine.individuals import words
+from engine.individuals import words, words_en, words_zh
 from engine.individuals.captions import Language, attribute_phrases, captions
 from engine.individuals.recipe import Recipe
 from tests.individuals.recipes import plain
@@ -52,7 +52,7 @@ def test_held_out_phrases_are_never_given(recipes: list[Recipe], language: Langu
 
 
 def test_held_out_phrases_are_not_in_the_vocabulary() -> None:
-    for table in (words.ENGLISH, words.CHINESE):
+    for table in (words_en.TABLE, words_zh.TABLE):
         spoken = {phrase.lower() for classes in table.values() for phrases in classes.values() for phrase in phrases}
         assert spoken.isdisjoint(words.HELD_OUT_SET)
 
@@ -105,14 +105,14 @@ def test_men_and_women_are_not_confused(recipes: list[Recipe]) -> None:
         assert not any(re.search(other, caption.lower()) for caption in described(recipe, "en", 12))
 
 
-@pytest.mark.parametrize("colour", words.COLOURS_EN)
+@pytest.mark.parametrize("colour", words_en.COLOURS)
 def test_garments_are_named_in_their_own_colour(colour: str) -> None:
-    class_of = {synonym: name for name, synonyms in words.COLOURS_EN.items() for synonym in synonyms}
+    class_of = {synonym: name for name, synonyms in words_en.COLOURS.items() for synonym in synonyms}
     longest_first = sorted(class_of, key=len, reverse=True)
     any_colour = re.compile(rf"\b({'|'.join(longest_first)})\b")
     found = replace(plain(), garment_colour=colour).attributes()
     rng = np.random.default_rng(0)
-    named = [any_colour.search(words.garment_en(found, rng)) for _ in range(40)]
+    named = [any_colour.search(words_en.garment(found, rng)) for _ in range(40)]
     assert {class_of[match[1]] for match in named if match} == {colour}
 
 
@@ -125,8 +125,8 @@ def test_english_articles_fit(recipes: list[Recipe]) -> None:
 def test_phrases_of_hair_are_whole(recipes: list[Recipe]) -> None:
     for recipe in recipes[:200]:
         found, rng = recipe.attributes(), np.random.default_rng(recipe.seed)
-        assert not re.search(r"\bin (ponytail|bun)\b|^bald$", words.hair_en(found, rng))
-        assert words.hair_zh(found, rng) != "头发"
+        assert not re.search(r"\bin (ponytail|bun)\b|^bald$", words_en.hair(found, rng))
+        assert words_zh.hair(found, rng) != "头发"
 
 
 def test_women_are_not_called_beardless(recipes: list[Recipe]) -> None:
