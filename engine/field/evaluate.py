@@ -17,13 +17,13 @@ from engine.field.decoder_weights import DecoderWeights
 from engine.field.disturb import through_base
 from engine.field.encode import encode
 from engine.field.evidence import random_camera
-from engine.field.field import Field
-from engine.field.render import Picture, render
 from engine.field.triplane import ReliefTriplane
 from engine.individuals.individual import Individual
 from engine.individuals.recipe import sample_recipe
 from engine.individuals.renderer import draw
 from engine.individuals.view import View
+from engine.offscreen.field_program import DrawMode, Shading
+from engine.offscreen.raymarcher import Drawn, Raymarcher
 from engine.progress import CancelToken, Progress, ProgressCallback
 
 PICTURE: Final = 256
@@ -85,16 +85,21 @@ def _cameras(seed: int, views: int) -> Iterator[Camera]:
 def _compare_all(
     planes: ReliefTriplane, weights: DecoderWeights, cameras: list[Camera], truths: list[View]
 ) -> list[Comparison]:
-    field = Field(planes, weights)
-    # drawn twice as large and averaged, as the truth is
-    pictures = (render(field, camera, 2 * PICTURE, 2 * PICTURE) for camera in cameras)
+    # drawn twice as large and averaged, as the truth is; by the shader, which a parity test ties to torch
+    size = 2 * PICTURE
+    with Raymarcher() as raymarcher:
+        raymarcher.upload(planes, weights)
+        pictures = [
+            raymarcher.draw(camera, size, size, DrawMode.EXACT, Shading.UNLIT, (1, 1, 1)) for camera in cameras
+        ]
     return [compare(picture, truth) for picture, truth in zip(pictures, truths, strict=True)]
 
 
-def compare(picture: Picture, truth: View) -> Comparison:
-    """Compare a render of twice the truth's size with the truth, both on white."""
+def compare(picture: Drawn, truth: View) -> Comparison:
+    """Compare a picture on white, twice the truth's size, with the truth."""
     size = truth.part.shape[0]
-    found = picture.over().reshape(size, 2, size, 2, 3).mean(axis=(1, 3))
+    white = picture.picture[..., :3].astype(np.float32) / 255
+    found = white.reshape(size, 2, size, 2, 3).mean(axis=(1, 3))
     alpha = truth.alpha[..., None].astype(np.float32) / 255
     wanted = truth.colour.astype(np.float32) / 255 * alpha + 1 - alpha
     squared = np.square(found - wanted).mean(axis=-1)

@@ -46,9 +46,11 @@ _BAKED_SIZE: Final = 128
 _BAKED_LIMIT: Final = 0.1
 """Voxels per side, and largest distance either way, of the volume that the coarse mode marches through."""
 _DECODER_BINDING: Final = 0
+_Variant = tuple[DrawMode, bool]
+"""A compiled program: how it marches, and whether it tells parts."""
 
 
-def shader_constants(mode: DrawMode) -> dict[str, int | float | bool]:
+def shader_constants(mode: DrawMode, with_parts: bool) -> dict[str, int | float | bool]:
     """The constants that the shader shares with the torch renderer, and the march of `mode`."""
     shared: dict[str, int | float | bool] = {
         name: getattr(fusion, name)
@@ -60,8 +62,9 @@ def shader_constants(mode: DrawMode) -> dict[str, int | float | bool]:
     sizes = {"VIEWS": VIEW_COUNT, "PARTS": PART_COUNT, "INPUT4": INPUTS // 4, "HIDDEN4": HIDDEN // 4}
     more = {
         "OUTPUT4": OUTPUTS // 4, "PI": np.pi, "SILHOUETTE_LIMIT": SILHOUETTE_LIMIT, "SKIP_LIMIT": SKIP_LIMIT,
-        "LEAST_SKIP": fusion.LEAST_SKIP, "LEAST_WEIGHT": 0.002, "COARSE_WEIGHT": 0.03,
-        "BAKED_LIMIT": _BAKED_LIMIT, "BAKED_MARGIN": 2 / _BAKED_SIZE, "EXACT": mode is DrawMode.EXACT,
+        "LEAST_SKIP": fusion.LEAST_SKIP, "LEAST_WEIGHT": 0.002,
+        "BAKED_LIMIT": _BAKED_LIMIT, "BAKED_MARGIN": 2 / _BAKED_SIZE,
+        "EXACT": mode is DrawMode.EXACT, "WITH_PARTS": with_parts,
     }
     return shared | sizes | more | _MARCH[mode]
 
@@ -71,8 +74,8 @@ class FieldProgram:
 
     def __init__(self, context: moderngl.Context) -> None:
         self._context = context
-        self._programs: dict[DrawMode, moderngl.Program] = {}
-        self._screens: dict[DrawMode, moderngl.VertexArray] = {}
+        self._programs: dict[_Variant, moderngl.Program] = {}
+        self._screens: dict[_Variant, moderngl.VertexArray] = {}
         self._textures: dict[str, moderngl.Texture3D | moderngl.TextureArray] = {}
         self._decoder = context.buffer(pack_decoder(DecoderWeights.neutral()))
         self._planes: ReliefTriplane | None = None
@@ -102,14 +105,17 @@ class FieldProgram:
 
         `background`: sRGB in [0, 1]; None leaves it transparent, with straight (not premultiplied) colour.
         A second colour attachment, if there is one, receives depth along the view axis (0 where nothing
-        is), part / 255 (exact mode only), 0 and coverage. Raises GraphicsError before anything was uploaded.
+        is), part / 255 (0 in coarse mode unless parts are shown), 0 and coverage. Raises GraphicsError
+        before anything was uploaded.
         """
         if self._planes is None:
             raise GraphicsError("Nothing was uploaded to draw.")
         if hidden_parts != self._hidden:
             self._hidden = hidden_parts
             self._upload_planes(hide_parts(self._planes, hidden_parts))
-        program = self._program(mode)
+        # parts cost as much as all else in a coarse picture, so they are left out unless they are shown
+        variant = (mode, mode is DrawMode.EXACT or shading is Shading.PARTS)
+        program = self._program(variant)
         self._set_camera(program, camera, width, height)
         _set(program, "shading", _SHADING_NUMBER[shading])
         _set(program, "background", (*background, 1.0) if background else (0.0, 0.0, 0.0, 0.0))
@@ -123,7 +129,7 @@ class FieldProgram:
         self._decoder.bind_to_uniform_block(_DECODER_BINDING)
         self._context.enable_only(moderngl.NOTHING)
         self._context.viewport = (0, 0, width, height)
-        self._screens[mode].render(moderngl.TRIANGLES, vertices=3)
+        self._screens[variant].render(moderngl.TRIANGLES, vertices=3)
 
     def release(self) -> None:
         """Free every OpenGL object; the program cannot be used afterwards."""
@@ -131,21 +137,20 @@ class FieldProgram:
             thing.release()
         self._textures, self._screens, self._programs, self._planes = {}, {}, {}, None
 
-    def _program(self, mode: DrawMode) -> moderngl.Program:
-        if mode not in self._programs:
-            constants = shader_constants(mode)
+    def _program(self, variant: _Variant) -> moderngl.Program:
+        if variant not in self._programs:
             try:
                 program = self._context.program(
                     vertex_shader=load_shader("field/screen.vert"),
-                    fragment_shader=load_shader("field/field.frag", constants),
+                    fragment_shader=load_shader("field/field.frag", shader_constants(*variant)),
                 )
             except moderngl.Error as error:
                 raise GraphicsError(f"The field shader does not compile: {error}") from error
             for name, unit in _UNITS.items():
                 _set(program, name, unit)
-            self._programs[mode] = program
-            self._screens[mode] = self._context.vertex_array(program, [])
-        return self._programs[mode]
+            self._programs[variant] = program
+            self._screens[variant] = self._context.vertex_array(program, [])
+        return self._programs[variant]
 
     def _set_camera(self, program: moderngl.Program, camera: Camera, width: int, height: int) -> None:
         perspective = camera.projection_kind == "perspective"

@@ -44,7 +44,8 @@ class Raymarcher:
 
     def upload(self, planes: ReliefTriplane, weights: DecoderWeights, dilation: float = HULL_OFFSET) -> None:
         """Show these planes from now on."""
-        self._program.upload(planes, weights, dilation)
+        with self._context:
+            self._program.upload(planes, weights, dilation)
 
     def draw(
         self,
@@ -57,11 +58,12 @@ class Raymarcher:
         hidden_parts: frozenset[Part] = frozenset(),
     ) -> Drawn:
         """One picture; transparent around the avatar unless a `background` (sRGB in [0, 1]) is given."""
-        frame = self._framebuffer(width, height)
-        frame.use()
-        self._program.draw(camera, width, height, mode, shading, background, hidden_parts)
-        picture = np.frombuffer(frame.read(components=4), np.uint8).reshape(height, width, 4)[::-1]
-        facts = np.frombuffer(frame.read(components=4, attachment=1, dtype="f4"), np.float32)
+        with self._context:
+            frame = self._framebuffer(width, height)
+            frame.use()
+            self._program.draw(camera, width, height, mode, shading, background, hidden_parts)
+            picture = np.frombuffer(frame.read(components=4), np.uint8).reshape(height, width, 4)[::-1]
+            facts = np.frombuffer(frame.read(components=4, attachment=1, dtype="f4"), np.float32)
         facts = facts.reshape(height, width, 4)[::-1]
         solid = facts[..., 3] >= 0.5
         depth = np.where(solid, facts[..., 0], np.inf).astype(np.float32)

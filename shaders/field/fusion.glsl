@@ -70,8 +70,7 @@ void fuse_parts(vec3 p, float weights[VIEWS], float logits[PARTS], out float par
 }
 
 #ifdef EXACT
-Surface fuse(vec3 p, bool want_normal, bool want_parts) {
-    Reading reading = read_reliefs(p);
+Surface fuse(vec3 p, Reading reading, bool want_normal) {
     vec3 colours[VIEWS];
     float facing[VIEWS], weights[VIEWS], base[VIEWS], logits[PARTS];
     for (int v = 0; v < VIEWS; v++) {
@@ -91,31 +90,31 @@ Surface fuse(vec3 p, bool want_normal, bool want_parts) {
     return surface;
 }
 #else
-// The same without the decoder; only views that matter are fetched.
-Surface fuse(vec3 p, bool want_normal, bool want_parts) {
-    Reading reading = read_reliefs(p);
+// The same without the decoder.
+Surface fuse(vec3 p, Reading reading, bool want_normal) {
     Surface surface;
-    float weights[VIEWS], facing[VIEWS], logits[PARTS], total = 0.0, top = -1e9;
+    float weights[VIEWS], facing[VIEWS], total = 0.0, top = -1e9;
     for (int v = 0; v < VIEWS; v++) {
         weights[v] = base_logit(reading, v);
         top = max(top, weights[v]);
     }
     surface.colour = vec3(0.0);
     for (int v = 0; v < VIEWS; v++) {
-        float closeness = exp(weights[v] - top);
-        weights[v] = facing[v] = 0.0;
-        if (closeness < COARSE_WEIGHT) continue;
         vec4 texel = textureLod(colour_planes, vec3(plane_uv(v / 2, p), float(v)), 0.0);
         facing[v] = texel.a;
-        weights[v] = closeness * pow(texel.a + FACING_FLOOR, FACING_POWER);
+        weights[v] = exp(weights[v] - top) * pow(texel.a + FACING_FLOOR, FACING_POWER);
         surface.colour += weights[v] * texel.rgb;
         total += weights[v];
     }
     surface.colour /= total;
-    for (int v = 0; v < VIEWS; v++) weights[v] /= total;
-    for (int k = 0; k < PARTS; k++) logits[k] = surface.parts[k] = 0.0;
     surface.normal = want_normal ? fused_normal(p, reading, facing) : vec3(0.0);
-    if (want_parts) fuse_parts(p, weights, logits, surface.parts);
+    for (int k = 0; k < PARTS; k++) surface.parts[k] = 0.0;
+#ifdef WITH_PARTS
+    float logits[PARTS];
+    for (int v = 0; v < VIEWS; v++) weights[v] /= total;
+    for (int k = 0; k < PARTS; k++) logits[k] = 0.0;
+    fuse_parts(p, weights, logits, surface.parts);
+#endif
     return surface;
 }
 #endif

@@ -10,6 +10,7 @@ uniform vec3 box_high;
 struct Hit {
     float t;         // distance along the ray of the surface, or of the closest approach
     float coverage;  // 1 on the surface, less where the ray passes within a pixel
+    float slope;     // of t over the hull's distance at a crossing that may still be refined, else 0
 };
 
 vec2 box_range(vec3 origin, vec3 direction) {
@@ -32,29 +33,27 @@ vec2 space_at(vec3 p) {
 }
 
 // The crossing between `before` (outside, at distance `high`) and t (inside, at distance `low`).
-float crossing(vec3 origin, vec3 direction, float before, float high, float t, float low) {
+Hit crossing(vec3 origin, vec3 direction, float before, float high, float t, float low) {
 #ifdef EXACT
     for (int i = 0; i < BISECTIONS; i++) {
         float middle = 0.5 * (before + t);
         if (hull(origin + middle * direction) < 0.0) t = middle; else before = middle;
     }
-    return 0.5 * (before + t);
+    return Hit(0.5 * (before + t), 1.0, 0.0);
 #else
     float slope = (t - before) / (high - low);
-    float guess = before + high * slope;
-    float correction = hull(origin + guess * direction) * slope;
-    return guess + clamp(correction, -BAKED_MARGIN, BAKED_MARGIN);
+    return Hit(before + high * slope, 1.0, slope);
 #endif
 }
 
 // `pixel` is the width of a pixel at distance 1 and at any distance, added: pixel.x * t + pixel.y.
 Hit march(vec3 origin, vec3 direction, vec2 pixel) {
     vec2 range = box_range(origin, direction);
-    Hit hit = Hit(range.x, 0.0);
+    Hit hit = Hit(range.x, 0.0, 0.0);
     float t = range.x, before = range.x, high = LEAST_SKIP;
     for (int i = 0; i < MAX_STEPS && t < range.y; i++) {
         vec2 space = space_at(origin + t * direction);
-        if (space.y < 0.0) return Hit(crossing(origin, direction, before, high, t, space.y), 1.0);
+        if (space.y < 0.0) return crossing(origin, direction, before, high, t, space.y);
         before = t;
         if (space.x > 0.0) {
             high = LEAST_SKIP;
@@ -63,7 +62,7 @@ Hit march(vec3 origin, vec3 direction, vec2 pixel) {
         }
         high = space.y;
         float coverage = 1.0 - high / (pixel.x * t + pixel.y);
-        if (coverage > hit.coverage) hit = Hit(t, coverage);
+        if (coverage > hit.coverage) hit = Hit(t, coverage, 0.0);
         t += clamp(high * STEP_SHARE, LEAST_STEP, LARGEST_STEP);
     }
     return hit;

@@ -39,3 +39,16 @@ Reading read_reliefs(vec3 p) {
     }
     return reading;
 }
+
+// One step towards the surface from a point read beside it: moves p, and what was read with it.
+void settle(inout vec3 p, vec3 direction, float slope, float most, inout Reading reading) {
+    float h = -1e9;
+    for (int v = 0; v < VIEWS; v++) h = max(h, max(reading.dz[v], reading.silhouette[v]));
+    vec3 move = clamp((h - dilation) * slope, -most, most) * direction;
+    p += move;
+    for (int plane = 0; plane < 3; plane++) {
+        float along = plane_depth(plane, move);
+        reading.dz[2 * plane] += along;
+        reading.dz[2 * plane + 1] -= along;
+    }
+}

@@ -34,8 +34,8 @@ def test_a_missing_include_or_version_is_an_error(folder: Path) -> None:
 
 
 def test_the_field_shader_is_self_contained() -> None:
-    exact = load_shader("field/field.frag", shader_constants(DrawMode.EXACT))
-    coarse = load_shader("field/field.frag", shader_constants(DrawMode.COARSE))
+    exact = load_shader("field/field.frag", shader_constants(DrawMode.EXACT, True))
+    coarse = load_shader("field/field.frag", shader_constants(DrawMode.COARSE, False))
     assert exact.startswith("#version 330 core\n")
     assert "#include" not in exact
     assert "#define EXACT\n" in exact and "#define EXACT\n" not in coarse
