@@ -1,5 +1,8 @@
 """Small TensorFlow Lite models shipped in assets/models."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -18,9 +21,10 @@ class TfliteModel:
         if not path.is_file():
             raise WeightsError(f"The model {path.name} is missing.", "Install Maquette again.")
         try:
-            # these models take 1-2 ms; a second thread makes them slower
-            self._interpreter = Interpreter(model_path=str(path), num_threads=1)
-            self._interpreter.allocate_tensors()
+            with _without_chatter():
+                # these models take 1-2 ms; a second thread makes them slower
+                self._interpreter = Interpreter(model_path=str(path), num_threads=1)
+                self._interpreter.allocate_tensors()
         except (RuntimeError, ValueError) as error:
             raise WeightsError(f"The model {path.name} is damaged.", "Install Maquette again.") from error
         self._input: dict[str, Any] = self._interpreter.get_input_details()[0]
@@ -36,3 +40,21 @@ class TfliteModel:
         self._interpreter.set_tensor(self._input["index"], np.ascontiguousarray(picture[None], dtype=np.float32))
         self._interpreter.invoke()
         return [self._interpreter.get_tensor(index) for index in self._outputs]
+
+
+@contextmanager
+def _without_chatter() -> Iterator[None]:
+    """LiteRT announces its delegate on the process's stderr, and no setting stops it; errors are raised anyway."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a program without stderr
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(nowhere)
+        os.close(kept)

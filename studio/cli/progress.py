@@ -43,7 +43,7 @@ class BarProgress:
 
 
 class PlainProgress:
-    """Writes a line when a stage begins, when it ends, and every few seconds between."""
+    """Writes a line when a stage ends, and every few seconds while it lasts; quick work stays silent on its way."""
 
     def __init__(self, write: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
         self._write = write
@@ -55,8 +55,8 @@ class PlainProgress:
     def __call__(self, report: Progress) -> None:
         now = self._clock()
         if report.stage != self._stage:
-            self._stage, self._began = report.stage, (now, report.done)
-        elif now - self._last_line < SECONDS_BETWEEN_LINES and report.done < report.total:
+            self._stage, self._began, self._last_line = report.stage, (now, report.done), now
+        if now - self._last_line < SECONDS_BETWEEN_LINES and report.done < report.total:
             return
         self._last_line = now
         self._write(self._line(report, now))
