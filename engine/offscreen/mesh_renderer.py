@@ -92,23 +92,26 @@ class MeshRenderer:
         self, mesh: RenderMesh, camera: Camera, size: int, cut: float, lighting: Lighting | None = None
     ) -> Samples:
         """One sample a pixel of a square view; geometry below y = `cut` is not drawn."""
-        self._load(mesh)
-        program, target = self._programs[0], self._target(size)
-        self._set_view(program, mesh, camera.projection_matrix() @ camera.view_matrix(), cut)
-        _uniform(program, "u_eye").value = tuple(map(float, camera.position()))
-        _uniform(program, "u_view").value = tuple(map(float, camera.axes()[2]))
-        _uniform(program, "u_orthographic").value = float(camera.projection_kind == "orthographic")
-        _set_lighting(program, lighting)
-        self._render(target.framebuffer, 0)
-        return _read(target, size, camera)
+        # another renderer on this thread may have made its own context current
+        with self._context:
+            self._load(mesh)
+            program, target = self._programs[0], self._target(size)
+            self._set_view(program, mesh, camera.projection_matrix() @ camera.view_matrix(), cut)
+            _uniform(program, "u_eye").value = tuple(map(float, camera.position()))
+            _uniform(program, "u_view").value = tuple(map(float, camera.axes()[2]))
+            _uniform(program, "u_orthographic").value = float(camera.projection_kind == "orthographic")
+            _set_lighting(program, lighting)
+            self._render(target.framebuffer, 0)
+            return _read(target, size, camera)
 
     def depth(self, mesh: RenderMesh, matrix: Floats, size: int, cut: float) -> Floats:
         """Depth buffer (size, size) in [0, 1], row 0 at the bottom, under the orthographic `matrix`."""
-        self._load(mesh)
-        framebuffer, texture = self._depth_target(size)
-        self._set_view(self._programs[1], mesh, matrix, cut)
-        self._render(framebuffer, 1)
-        return np.frombuffer(texture.read(), np.float32).reshape(size, size)
+        with self._context:
+            self._load(mesh)
+            framebuffer, texture = self._depth_target(size)
+            self._set_view(self._programs[1], mesh, matrix, cut)
+            self._render(framebuffer, 1)
+            return np.frombuffer(texture.read(), np.float32).reshape(size, size)
 
     def release(self) -> None:
         """Free the context and everything on it."""

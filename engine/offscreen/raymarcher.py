@@ -71,8 +71,9 @@ class Raymarcher:
 
     def release(self) -> None:
         """Free the context and everything in it."""
-        self._program.release()
-        self._release_frame()
+        with self._context:
+            self._program.release()
+            self._release_frame()
         self._context.release()
 
     def _framebuffer(self, width: int, height: int) -> moderngl.Framebuffer:

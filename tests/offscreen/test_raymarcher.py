@@ -79,3 +79,12 @@ def test_an_empty_field_draws_nothing() -> None:
     with Raymarcher() as raymarcher:
         raymarcher.upload(nothing, DecoderWeights.neutral())
         assert (raymarcher.draw(Camera(), 32, 32).picture[..., 3] == 0).all()
+
+
+def test_two_contexts_on_one_thread_do_not_mix(raymarcher: Raymarcher, planes: ReliefTriplane) -> None:
+    before = raymarcher.draw(Camera(), 48, 48).picture
+    with Raymarcher() as other:
+        other.upload(planes, DecoderWeights.neutral())
+        raymarcher.draw(Camera(90), 48, 48)
+        other.draw(Camera(180), 48, 48)
+    assert (raymarcher.draw(Camera(), 48, 48).picture == before).all()
