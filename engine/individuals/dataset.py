@@ -1,30 +1,37 @@
 """Data sets of individuals: shards that are written whole, resumed after a kill and the same for the same seeds."""
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from safetensors.numpy import save_file
 
 from engine.camera import Camera
 from engine.errors import DataError
 from engine.field.triplane import ReliefTriplane, quantise
-from engine.files import replacing, write_bytes
 from engine.individuals.assets import source_hashes
-from engine.individuals.captions import captions
+from engine.individuals.captions import CAPTION_VERSION, captions
 from engine.individuals.individual import Individual
-from engine.individuals.recipe import sample_recipe
+from engine.individuals.recipe import RECIPE_VERSION, Recipe, sample_recipe
 from engine.individuals.renderer import draw, draw_portrait
+from engine.individuals.shards import (
+    Arrays,
+    Description,
+    is_finished,
+    read_descriptions,
+    read_index,
+    remove_stale,
+    write_descriptions,
+    write_index,
+    write_shard,
+)
 from engine.individuals.view import View
 from engine.progress import CancelToken, Progress, ProgressCallback
 
 SHARD = 16
 FORMAT = 1
 CAPTIONS = {"en": 16, "zh": 10}
-Arrays = dict[str, NDArray[np.generic]]
 Encode = Callable[[Callable[[Camera, int], View]], ReliefTriplane]
 
 
@@ -53,21 +60,44 @@ def generate(
     """Write individuals `seed` to `seed + count - 1` into `directory`, in shards of 16; finished ones are kept.
 
     Each holds `portraits` lit portraits and `views` unlit views of `size` pixels, and with `encode` the
-    quantised relief planes. Raises DataError when the directory holds a set made otherwise, Cancelled
-    between individuals, AssetsError without sources.
+    quantised relief planes. A smaller `count` than before takes nothing away; damaged shards are made
+    again, and captions of an older version are rewritten. Raises DataError when the directory holds a
+    set made otherwise, Cancelled between individuals, AssetsError without sources.
     """
     config = Config(seed, portraits, views, size, encode is not None)
-    _prepare(directory, config)
+    known = _prepare(directory, config)
     for start in range(0, count, SHARD):
-        seeds = range(seed + start, seed + min(start + SHARD, count))
-        if not _finished(directory, start // SHARD, len(seeds)):
-            _write_shard(directory, start // SHARD, seeds, config, encode, cancel)
-        _write_index(directory, config, start + len(seeds))
+        seeds = range(seed + start, seed + min(start + SHARD, max(count, known)))
+        if not is_finished(directory, start // SHARD, seeds):
+            _make_shard(directory, start // SHARD, seeds, config, encode, cancel)
+        known = max(known, start + len(seeds))
+        _write_index(directory, config, known)
         if on_progress:
-            on_progress(Progress("individuals", start + len(seeds), count))
+            on_progress(Progress("individuals", min(start + SHARD, count), count))
 
 
-def make_record(seed: int, config: Config, encode: Encode | None) -> tuple[Arrays, dict[str, object]]:
+def rewrite_captions(directory: Path) -> None:
+    """Write the captions of the finished individuals in `directory` anew from their recipes.
+
+    Nothing is drawn and the tensors are not touched; descriptions are replaced one by one, so that the set
+    can be read meanwhile. Damaged ones are left for `generate` to make again. Raises DataError when there is
+    no set, its index is damaged, or it is of another version of the recipes.
+    """
+    index = read_index(directory)
+    if index is None:
+        raise DataError(f"{directory} holds no individuals.", "Make some with: maquette individuals.")
+    _check_versions(directory, index)
+    for path in sorted(directory.glob("[0-9]*.json")):
+        try:
+            described = read_descriptions(path)
+        except DataError:
+            continue
+        renewed = [one | {"captions": _captions(Recipe.from_json(one["recipe"]))} for one in described]
+        write_descriptions(path, renewed)
+    write_index(directory, index | {"caption_version": CAPTION_VERSION})
+
+
+def make_record(seed: int, config: Config, encode: Encode | None) -> tuple[Arrays, Description]:
     """Arrays and description of one individual."""
     recipe = sample_recipe(seed)
     individual = Individual(recipe)
@@ -78,23 +108,22 @@ def make_record(seed: int, config: Config, encode: Encode | None) -> tuple[Array
     if encode:
         planes = encode(lambda camera, pixels: draw(individual, camera, pixels, supersample=1))
         arrays |= {f"planes_{name}": array for name, array in quantise(planes).items()}
-    words = np.random.default_rng([seed, 2])
     described = {
         "seed": seed,
         "recipe": recipe.to_json(),
         "attributes": recipe.attributes(),
-        "captions": {
-            "en": captions(recipe, words, "en", CAPTIONS["en"]),
-            "zh": captions(recipe, words, "zh", CAPTIONS["zh"]),
-        },
+        "captions": _captions(recipe),
         "view_cameras": [asdict(camera) for camera in cameras],
     }
     return arrays, described
 
 
-def shard_paths(directory: Path, index: int) -> tuple[Path, Path]:
-    """Tensors and descriptions of shard `index`."""
-    return directory / f"{index:05d}.safetensors", directory / f"{index:05d}.json"
+def _captions(recipe: Recipe) -> dict[str, list[str]]:
+    rng = np.random.default_rng([recipe.seed, 2])
+    return {
+        "en": captions(recipe, rng, "en", CAPTIONS["en"]),
+        "zh": captions(recipe, rng, "zh", CAPTIONS["zh"]),
+    }
 
 
 def _pictures(kind: str, pictures: list[View]) -> Arrays:
@@ -108,7 +137,7 @@ def _orbit(rng: np.random.Generator) -> Camera:
     return Camera(azimuth=float(rng.uniform(0, 360)), elevation=elevation)
 
 
-def _write_shard(
+def _make_shard(
     directory: Path, index: int, seeds: range, config: Config, encode: Encode | None, cancel: CancelToken | None
 ) -> None:
     arrays: Arrays = {}
@@ -119,26 +148,33 @@ def _write_shard(
         found, description = make_record(seed, config, encode)
         arrays |= {f"{seed}/{name}": np.ascontiguousarray(array) for name, array in found.items()}
         described.append(description)
-    tensors, descriptions = shard_paths(directory, index)
-    write_bytes(descriptions, json.dumps(described, ensure_ascii=False).encode())
-    with replacing(tensors) as beside:
-        save_file(arrays, beside)
+    write_shard(directory, index, arrays, described)
 
 
-def _prepare(directory: Path, config: Config) -> None:
+def _prepare(directory: Path, config: Config) -> int:
+    """Make `directory` ready for the set of `config`; returns how many individuals the index counts."""
     directory.mkdir(parents=True, exist_ok=True)
-    for stale in directory.glob(".[0-9]*"):  # written beside by a run that was killed
-        stale.unlink(missing_ok=True)
-    path = directory / "index.json"
-    if path.exists() and json.loads(path.read_text()).get("config") != asdict(config):
+    remove_stale(directory)
+    index = read_index(directory)
+    if index is None:
+        _write_index(directory, config, 0)
+        return 0
+    if index["config"] != asdict(config):
         raise DataError(f"{directory} holds a data set with other settings.", "Choose another folder.")
+    _check_versions(directory, index)
+    if index["caption_version"] < CAPTION_VERSION:
+        rewrite_captions(directory)
+    return int(index["count"])
 
 
-def _finished(directory: Path, index: int, size: int) -> bool:
-    tensors, descriptions = shard_paths(directory, index)
-    return tensors.exists() and descriptions.exists() and len(json.loads(descriptions.read_text())) == size
+def _check_versions(directory: Path, index: dict[str, Any]) -> None:
+    if index["recipe_version"] != RECIPE_VERSION or index["caption_version"] > CAPTION_VERSION:
+        raise DataError(
+            f"{directory} holds a data set of another version of the recipes or captions.", "Choose another folder."
+        )
 
 
 def _write_index(directory: Path, config: Config, count: int) -> None:
-    index = {"format": FORMAT, "config": asdict(config), "assets": source_hashes(), "count": count, "shard": SHARD}
-    write_bytes(directory / "index.json", json.dumps(index, indent=1).encode())
+    index = {"format": FORMAT, "recipe_version": RECIPE_VERSION, "caption_version": CAPTION_VERSION}
+    about = {"config": asdict(config), "assets": source_hashes(), "count": count, "shard": SHARD}
+    write_index(directory, index | about)

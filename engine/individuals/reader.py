@@ -1,7 +1,6 @@
 """Reading data sets of individuals: random access, fixed splits, damaged shards named."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -12,11 +11,11 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 
 from engine.errors import DataError
-from engine.individuals.dataset import shard_paths
 from engine.individuals.recipe import Recipe
+from engine.individuals.shards import Description, read_descriptions, shard_paths
 
 Split = Literal["train", "val", "test"]
-_HINT = "Delete that shard and generate again; the others are kept."
+_HINT = "Generate again with the same settings: that shard is made anew, the others are kept."
 
 
 def split_of(seed: int) -> Split:
@@ -28,7 +27,7 @@ def split_of(seed: int) -> Split:
 class Record:
     """One individual of a data set; arrays are read when asked for."""
 
-    def __init__(self, description: dict, tensors: Path) -> None:
+    def __init__(self, description: Description, tensors: Path) -> None:
         self.seed: int = description["seed"]
         self.attributes: dict[str, str] = description["attributes"]
         self.captions: dict[str, list[str]] = description["captions"]
@@ -52,7 +51,7 @@ class Record:
     def array(self, name: str, index: int | None = None) -> NDArray:
         """The stored array `name`, or only its entry `index`. Raises DataError on a damaged shard."""
         try:
-            file = _opened(self._tensors)
+            file = _opened(self._tensors, self._tensors.stat().st_mtime_ns)
             key = f"{self.seed}/{name}"
             return file.get_tensor(key) if index is None else file.get_slice(key)[index]
         except (OSError, SafetensorError) as error:
@@ -68,7 +67,7 @@ class Dataset:
         for descriptions in sorted(directory.glob("[0-9]*.json")):
             tensors, _ = shard_paths(directory, int(descriptions.stem))
             if tensors.exists():
-                self._records += [Record(entry, tensors) for entry in _descriptions(descriptions)]
+                self._records += [Record(entry, tensors) for entry in read_descriptions(descriptions)]
         if split:
             self._records = [record for record in self._records if split_of(record.seed) == split]
         if not self._records:
@@ -92,13 +91,7 @@ def by_shard(dataset: Dataset) -> dict[str, list[Record]]:
     return shards
 
 
-def _descriptions(path: Path) -> list[dict]:
-    try:
-        return json.loads(path.read_text())
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path.name} is damaged: {error}.", _HINT) from error
-
-
 @lru_cache(maxsize=16)
-def _opened(path: Path):  # type: ignore[no-untyped-def]
+def _opened(path: Path, modified: int):  # type: ignore[no-untyped-def]
+    # `modified` belongs to the key: a shard that was made again is opened again
     return safe_open(path, framework="numpy")

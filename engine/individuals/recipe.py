@@ -26,6 +26,8 @@ Colour = tuple[float, float, float]
 Random = np.random.Generator
 Option = TypeVar("Option")
 
+RECIPE_VERSION = 1
+"""Counted up by hand when the same seed gets another recipe, or the same recipe other pictures or planes."""
 ANCESTRIES = ("african", "asian", "caucasian")
 _HAIR_COLOUR_WEIGHTS = {
     "black": 18,
@@ -116,9 +118,12 @@ class Recipe:
 
     @classmethod
     def from_json(cls, text: str) -> "Recipe":
-        """The recipe written by `to_json`. Raises DataError when keys are missing or unknown."""
-        data = json.loads(text)
-        if set(data) != {entry.name for entry in fields(cls)}:
+        """The recipe written by `to_json`. Raises DataError for other text, and missing or unknown keys."""
+        try:
+            data = json.loads(text)
+        except ValueError as error:
+            raise DataError(f"A recipe cannot be read: {error}.", "The file it came from is damaged.") from error
+        if not isinstance(data, dict) or set(data) != {entry.name for entry in fields(cls)}:
             raise DataError("A recipe has other fields than expected.", "It was written by another version.")
         values: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in data.items()

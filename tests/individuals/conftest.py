@@ -15,6 +15,7 @@ from engine.individuals.captions import captions
 from engine.individuals.individual import Individual
 from engine.individuals.recipe import Recipe, sample_recipe
 from engine.individuals.renderer import draw
+from engine.individuals.shards import Arrays, Description
 from engine.offscreen.context import create_context
 from tests.individuals.recipes import plain
 
@@ -60,11 +61,11 @@ def without_pictures(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Replaces the drawing of individuals by small arrays; returns the seeds made, in order."""
     made: list[int] = []
 
-    def make_record(seed: int, config: dataset.Config, encode: object) -> tuple[dataset.Arrays, dict[str, object]]:
+    def make_record(seed: int, config: dataset.Config, encode: object) -> tuple[Arrays, Description]:
         made.append(seed)
         rng = np.random.default_rng([seed, 1])
         size = (config.portraits, config.size, config.size)
-        arrays: dataset.Arrays = {
+        arrays: Arrays = {
             "portrait_colour": rng.integers(0, 256, (*size, 3), dtype=np.uint8),
             "portrait_alpha": np.full(size, 255, np.uint8),
             "portrait_part": rng.integers(0, 8, size, dtype=np.uint8),

@@ -6,18 +6,12 @@ import pytest
 
 from engine.errors import Cancelled, DataError
 from engine.individuals.assets import Sources
-from engine.individuals.dataset import SHARD, generate, shard_paths
+from engine.individuals.dataset import SHARD, generate
 from engine.individuals.reader import Dataset, by_shard, split_of
 from engine.individuals.recipe import sample_recipe
+from engine.individuals.shards import shard_paths
 from engine.progress import CancelToken, Progress
-
-
-def shards(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.name != "index.json"}
-
-
-def make(folder: Path, count: int = 40, **options: object) -> None:
-    generate(folder, count, portraits=1, size=8, **options)  # type: ignore[arg-type]
+from tests.individuals.sets import make, shards
 
 
 def test_a_set_can_be_read(folder: Path, without_pictures: list[int]) -> None:
@@ -79,16 +73,6 @@ def test_half_a_shard_is_made_again(folder: Path, without_pictures: list[int], l
     without_pictures.clear()
     make(folder)
     assert without_pictures == list(range(SHARD, 2 * SHARD))
-    assert shards(folder) == whole
-
-
-def test_what_a_killed_run_left_beside_is_removed(folder: Path, without_pictures: list[int]) -> None:
-    make(folder)
-    whole = shards(folder)
-    for name in (".00002.safetensors.k2j4.safetensors", ".00002.json.8fa1.json"):
-        (folder / name).write_bytes(b"half of it")
-    shard_paths(folder, 2)[0].unlink()
-    make(folder)
     assert shards(folder) == whole
 
 

@@ -119,3 +119,9 @@ def test_the_catalogue_speaks_of_known_classes() -> None:
     pairs += [("garment", entry.kind) for entry in GARMENTS]
     pairs += [("garment_material", material) for entry in GARMENTS for material in entry.materials]
     assert [pair for pair in pairs if unknown(*pair)] == []
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", "null", "not a recipe"])
+def test_other_text_is_no_recipe(text: str) -> None:
+    with pytest.raises(DataError):
+        Recipe.from_json(text)
