@@ -8,7 +8,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.attributes import Part
 from engine.camera import Camera
 from engine.field.decoder import Evidence
 from engine.field.decoder_weights import DecoderWeights
@@ -24,9 +23,6 @@ from engine.individuals.view import View
 PICTURE: Final = 256
 NEAR_TRUTH: Final = 0.04
 """Points further than this (cube units) from the true surface teach nothing: something else is seen there."""
-RARE_SHARE: Final = 0.3
-"""This share of the rays of a picture is spent on small parts."""
-_RARE: Final = (Part.EYES, Part.GLASSES, Part.FACIAL_HAIR, Part.HAT)
 
 
 @dataclass(frozen=True)
@@ -93,14 +89,10 @@ def _sample_view(individual: Individual, planes: ReliefTriplane, rays: int, rng:
 
 
 def _pixels(truth: View, rays: int, rng: np.random.Generator) -> np.ndarray:
-    """Indices of fully covered pixels, small parts more often than their area."""
-    covered = (truth.alpha == 255) & (truth.part > 0)
-    rare = np.flatnonzero(covered & np.isin(truth.part, _RARE))
-    common = np.flatnonzero(covered)
-    few = min(len(rare), round(rays * RARE_SHARE))
-    picks = [rng.choice(rare, few, replace=False)] if few else []
-    picks.append(rng.choice(common, min(rays - few, len(common)), replace=False))
-    return np.concatenate(picks)
+    """Indices of fully covered pixels. All alike: a decoder that sees more of the small parts than there is puts
+    them where they are not."""
+    covered = np.flatnonzero((truth.alpha == 255) & (truth.part > 0))
+    return rng.choice(covered, min(rays, len(covered)), replace=False)
 
 
 def batches(samples: Samples, size: int, generator: torch.Generator) -> Iterator[Samples]:

@@ -27,7 +27,7 @@ class Field:
         size = planes.size
         relief = np.stack([planes.depth, planes.silhouette], axis=1).reshape(3, 4, size, size)
         self._relief = torch.from_numpy(relief)
-        looks = np.concatenate([planes.colour, facing(normals)[..., None]], axis=-1)
+        looks = np.concatenate([planes.colour, facing(planes)[..., None]], axis=-1)
         self._looks = torch.from_numpy(_as_planes(looks))
         self._normals = torch.from_numpy(_as_planes(normals))
         self._parts = torch.from_numpy(planes.part.astype(np.int64))

@@ -10,6 +10,7 @@ from engine.field.triplane import COLUMN_AXIS, ROW_AXIS, ROW_SIGN, VIEW_AXIS, VI
 
 Kind = TypeVar("Kind", bound=np.generic)
 
+FACING_SPAN: Final = 4
 SKIP_SIZE: Final = 64
 """Voxels per side of the empty-space volume."""
 LAYER_STEP: Final = 0.02
@@ -58,10 +59,25 @@ def _slope(height: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
     return np.where(np.abs(before - after) < LAYER_STEP, mean, flatter)
 
 
-def facing(normals: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How squarely each view sees its surface: the cosine to its axis, float32 (6, S, S) in [0, 1]."""
-    cosines = [normals[v, ..., VIEW_AXIS[v]] * VIEW_SIGN[v] for v in range(VIEW_COUNT)]
-    return np.clip(np.stack(cosines), 0, 1)
+def facing(planes: ReliefTriplane) -> NDArray[np.float32]:
+    """How squarely each view sees its surface: the cosine to its axis, float32 (6, S, S) in [0, 1].
+
+    Slopes are taken over FACING_SPAN texels, on the flatter side: a steep surface drawn as a staircase of flat
+    texels is known as steep, and the edge of a layer does not count.
+    """
+    spacing = 2 / planes.size
+    squared = [_span_slope(planes.depth, axis) ** 2 for axis in (1, 2)]
+    return (1 / np.sqrt(1 + (squared[0] + squared[1]) / spacing**2)).astype(np.float32)
+
+
+def _span_slope(depth: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
+    """Depth per texel over FACING_SPAN texels before or after each texel, whichever changes less; (6, S, S)."""
+    pads = [(0, 0), (0, 0), (0, 0)]
+    pads[axis] = (FACING_SPAN, FACING_SPAN)
+    padded = np.moveaxis(np.pad(depth, pads, mode="edge"), axis, 0)
+    middle = padded[FACING_SPAN:-FACING_SPAN]
+    before, after = middle - padded[: -2 * FACING_SPAN], padded[2 * FACING_SPAN :] - middle
+    return np.moveaxis(np.minimum(np.abs(before), np.abs(after)) / FACING_SPAN, 0, axis)
 
 
 def empty_distance(planes: ReliefTriplane, margin: float, size: int = SKIP_SIZE) -> NDArray[np.float32]:

@@ -22,11 +22,11 @@ from engine.training.weights import save_weights
 class DecoderTraining:
     """individuals and views: how much is looked at; rays: points of each view; the rest as usual."""
 
-    individuals: int = 60
+    individuals: int = 80
     views: int = 5
-    rays: int = 1500
-    held_out: int = 8
-    steps: int = 4000
+    rays: int = 2000
+    held_out: int = 10
+    steps: int = 5000
     batch: int = 4096
     learning_rate: float = 2e-3
     part_weight: float = 0.1

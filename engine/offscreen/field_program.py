@@ -165,7 +165,7 @@ class FieldProgram:
         normals = relief_normals(planes)
         self._shown, self._empty = planes, empty_distance(planes, self._dilation)
         self._box = occupied_box(self._empty)
-        rgba = np.concatenate([planes.colour, facing(normals)[..., None]], axis=-1)
+        rgba = np.concatenate([planes.colour, facing(planes)[..., None]], axis=-1)
         relief = np.stack([planes.depth, planes.silhouette], axis=-1).reshape(3, 2, planes.size, planes.size, 2)
         self._replace("relief", relief.transpose(0, 2, 3, 1, 4), "f4")
         self._replace("colour_planes", np.rint(rgba * 255).astype(np.uint8), "f1")
