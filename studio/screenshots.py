@@ -16,6 +16,7 @@ from studio.window import MainWindow
 
 PATIENCE_MS: Final = 180_000
 SENTENCE: Final = "a woman with long red hair and a green sweater"
+PREVIEWS: Final = 3  # the emerging avatar shows something by then
 CHANGE: Final = "blue sweater"
 
 
@@ -26,6 +27,8 @@ class Photographer:
         self._window = window
         self._folder = folder
         self.taken: list[Path] = []
+        self._previews = 0
+        window.session.planes_changed.connect(self._count)
 
     def take_all(self, photo: Path | None = None) -> list[Path]:
         """Empty, working, made, turned, edited, failed, narrow. Raises InputError when a state never comes."""
@@ -45,8 +48,7 @@ class Photographer:
             self._window.prompt.make_button.click()
         else:
             self._window.take_file(photo)
-        self._until(lambda: self._window.session.activity.progress is not None)
-        self._pause(1200)
+        self._until(lambda: self._previews >= PREVIEWS)
         self._take("working")
         self._finish()
         self._take("avatar")
@@ -78,6 +80,9 @@ class Photographer:
         self._window.resize(self._window.minimumSize())
         self._until_exact()
         self._take("smallest")
+
+    def _count(self, planes: object, preview: bool) -> None:
+        self._previews += preview
 
     def _finish(self) -> None:
         self._until(lambda: not self._window.session.activity.busy)

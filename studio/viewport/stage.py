@@ -24,7 +24,7 @@ Colour = tuple[float, float, float]
 Box = tuple[int, int, int, int]
 """x, y, width, height in pixels, from the lower left."""
 
-MOTION_SECONDS: Final = 1 / 30
+MOTION_SECONDS: Final = 1 / 45
 """A coarse picture may take this long; its resolution follows."""
 LEAST_SCALE: Final = 0.3
 FIRST_SCALE: Final = 0.5
