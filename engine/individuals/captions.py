@@ -1,5 +1,6 @@
 """Captions of individuals in English and Chinese, from one word to a sentence."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from engine.errors import InputError
@@ -72,7 +73,7 @@ def _english_sentence(found: dict[str, str], picked: list[Fact], rng: Random) ->
 
 def _person_en(found: dict[str, str], rng: Random) -> str:
     nouns = words_en.PERSONS[found["sex"]] if rng.random() < 0.8 else words_en.PERSONS["any"]
-    person = pick(rng, [noun for noun in nouns if noun != "girl" or found["age"] == "young"])
+    person = pick(rng, _fitting(nouns, found))
     return f"{pick(rng, words_en.AGE_ADJECTIVES[found['age']])} {person}" if rng.random() < 0.4 else person
 
 
@@ -109,8 +110,12 @@ def _plain_facts(found: dict[str, str], rng: Random, table: Table) -> list[Fact]
     for attribute, value in found.items():
         plain = value == "none" or (attribute == "expression" and value == "neutral")
         if attribute not in skipped and not (plain and rng.random() < 0.85):
-            facts.append((attribute, pick(rng, table[attribute][value])))
+            facts.append((attribute, pick(rng, _fitting(table[attribute][value], found))))
     return facts
+
+
+def _fitting(phrases: Sequence[str], found: dict[str, str]) -> list[str]:
+    return [phrase for phrase in phrases if phrase != "girl" or found["age"] == "young"]
 
 
 def _shuffled(facts: list[Fact], rng: Random) -> list[Fact]:

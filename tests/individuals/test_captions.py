@@ -139,3 +139,9 @@ def test_chinese_measure_words_fit_their_noun(recipes: list[Recipe]) -> None:
     for recipe in recipes[:60]:
         for text in described(recipe, "zh"):
             assert not re.search("一位[^，。]*(人|角色)(，|。|$)|一个[^，。]*士(，|。|$)", text), text
+
+
+def test_only_young_women_are_girls(recipes: list[Recipe]) -> None:
+    texts = {r.seed: described(r, "en") for r in recipes[:150] if r.sex == "female"}
+    girls = {seed for seed, found in texts.items() if any(re.search(r"\bgirl\b", text) for text in found)}
+    assert girls and {recipes[seed].attributes()["age"] for seed in girls} == {"young"}
