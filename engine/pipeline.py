@@ -104,6 +104,7 @@ class Engine:
     ) -> Result:
         """Make an avatar. Raises InputError or NoFaceError for what cannot be used, Cancelled."""
         request.validate()
+        _ = self.decoder_weights  # without them nothing could be shown: fail before the work, not after
         clock = _Clock()
         z, reading, found = self._latent_of(request, clock, on_progress)
         planes = self._sample(z, request.seed, request.guidance, request.steps, clock, on_progress, on_preview, cancel)

@@ -28,16 +28,20 @@ def photographed(colour: NDArray[np.uint8], alpha: NDArray[np.uint8], rng: Rando
 def background(height: int, width: int, rng: Random) -> Picture:
     """A made-up background: plain, a gradient, soft blobs, or blurred blocks like a room or a street."""
     kind = rng.integers(5)
-    first, second = rng.random(3).astype(np.float32) ** 0.8, rng.random(3).astype(np.float32) ** 0.8
+    first, second = (_colour(rng) for _ in range(2))
     if kind == 0:
         plain = np.full(3, rng.choice([0.0, 0.5, 1.0]), np.float32) if rng.random() < 0.4 else first
         return np.array(np.broadcast_to(plain, (height, width, 3)))
     if kind == 1:
         ramp = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
-        return np.broadcast_to(first * ramp + second * (1 - ramp), (height, width, 3)).astype(np.float32)
+        return np.array(np.broadcast_to(first * ramp + second * (1 - ramp), (height, width, 3)))
     if kind == 2:
         return _noise(height, width, int(rng.integers(2, 8)), rng)
     return _blocks(height, width, rng)
+
+
+def _colour(rng: Random) -> Picture:
+    return np.asarray(rng.random(3) ** 0.8, np.float32)
 
 
 def _noise(height: int, width: int, cells: int, rng: Random) -> Picture:

@@ -73,7 +73,7 @@ def evaluate_parser(parser: PartParser, aligned: Aligned, rows: np.ndarray, back
     ]
     truth = torch.from_numpy(np.asarray(aligned["part"][rows], np.int64))
     scores = part_iou(torch.cat(predicted), truth)
-    named = {part.name.lower(): round(score, 4) for part, score in zip(Part, scores, strict=True)}
+    named = {part.name.lower(): round(score, 4) for part, score in zip(Part, scores, strict=True) if score == score}
     return named | {"miou": round(float(np.nanmean(scores)), 4)}
 
 

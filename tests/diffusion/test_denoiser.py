@@ -62,11 +62,10 @@ def test_latent_noise_level_and_dropping_change_the_estimate() -> None:
     assert torch.allclose(dropped, denoise(network, x, low), atol=1e-5)
 
 
-def test_untrained_denoiser_returns_the_best_guess_without_a_network() -> None:
+def test_an_untrained_denoiser_guesses_the_mean_map() -> None:
     network = Denoiser(TINY)
     torch.nn.init.zeros_(network.head.bias)  # type: ignore[arg-type]
-    x, sigma = torch.randn(2, 6, 16, 48), torch.tensor([0.5, 2.0])
-    assert torch.allclose(denoise(network, x, sigma), x / (1 + sigma[:, None, None, None] ** 2), atol=1e-5)
+    assert denoise(network, torch.randn(2, 6, 16, 48), torch.tensor([0.5, 2.0])).abs().max() == 0
 
 
 def test_a_few_steps_on_one_map_bring_the_loss_down() -> None:
