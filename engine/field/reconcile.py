@@ -1,22 +1,26 @@
-"""Making generated reliefs agree where they must: both sides of a plane share one outline. numpy only."""
+"""Mending generated reliefs: opposite views agree, and noise in the depths is smoothed. numpy only."""
 
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.field.triplane import VIEW_SIGN, ReliefTriplane
 
 LEAST_THICKNESS: Final = 0.03
 """The two sides of a plane are kept at least this far apart inside the outline, in cube units."""
+LAYER_TEXELS: Final = 2.0
+"""Neighbouring depths further apart than this many texels belong to different layers and are not mixed."""
 
 
 def reconcile(planes: ReliefTriplane) -> ReliefTriplane:
-    """Planes whose opposite views agree, so that no view eats away what the other shows.
+    """Planes as they come out of a model (before `upsample`), mended so that no view eats away another's.
 
-    The outlines of opposite views are averaged. Where the surfaces of opposite views would pass through
-    each other, both move back to leave `LEAST_THICKNESS`.
+    The outlines of opposite views are averaged. Depths are smoothed within their layer. Where the surfaces
+    of opposite views would pass through each other, both move back to leave `LEAST_THICKNESS`.
     """
-    depth, silhouette = np.array(planes.depth), np.array(planes.silhouette)
+    depth = np.stack([_smoothed(view, LAYER_TEXELS * 2 / planes.size) for view in planes.depth])
+    silhouette = np.array(planes.silhouette)
     for plane in range(3):
         near, far = 2 * plane, 2 * plane + 1
         silhouette[[near, far]] = (planes.silhouette[near] + planes.silhouette[far]) / 2
@@ -24,3 +28,17 @@ def reconcile(planes: ReliefTriplane) -> ReliefTriplane:
         for view in (near, far):
             depth[view] = np.clip(depth[view] + VIEW_SIGN[view] * lacking / 2, -1, 1)
     return ReliefTriplane(planes.colour, depth, silhouette, planes.part)
+
+
+def _smoothed(depth: NDArray[np.float32], step: float) -> NDArray[np.float32]:
+    """The binomial mean of 3 x 3 texels (1 2 1), of those within `step` of the middle one."""
+    padded = np.pad(depth, 1, mode="edge")
+    rows, columns = depth.shape
+    total, count = np.zeros_like(depth), np.zeros_like(depth)
+    for row in range(3):
+        for column in range(3):
+            near = padded[row : row + rows, column : column + columns]
+            weight = (2 - abs(row - 1)) * (2 - abs(column - 1)) * (np.abs(near - depth) < step)
+            total += weight * near
+            count += weight
+    return (total / count).astype(np.float32)

@@ -2,6 +2,7 @@ import numpy as np
 
 from engine.field.disturb import through_base, with_noise
 from engine.field.reconcile import LEAST_THICKNESS, reconcile
+from engine.field.resample import downsample
 from engine.field.surface import hull_volume
 from engine.field.triplane import ReliefTriplane
 
@@ -40,3 +41,14 @@ def test_surfaces_that_pass_through_each_other_are_parted(planes: ReliefTriplane
 
 def test_sound_planes_hardly_change(planes: ReliefTriplane) -> None:
     assert abs(volume(reconcile(planes)) / volume(planes) - 1) < 0.01
+
+
+def test_noise_in_the_depths_is_smoothed_and_layers_stay_apart(planes: ReliefTriplane) -> None:
+    small = downsample(planes, 64)
+    noise = np.random.default_rng(0).normal(0, 0.01, small.depth.shape).astype(np.float32)
+    noisy = ReliefTriplane(small.colour, np.clip(small.depth + noise, -1, 1), small.silhouette, small.part)
+    mended = reconcile(noisy)
+    inside = small.silhouette < -0.04
+    before, after = (np.abs(p.depth - small.depth)[inside] for p in (noisy, mended))
+    assert after.mean() < 0.6 * before.mean()
+    assert np.percentile(after, 99) < 0.03
