@@ -126,6 +126,7 @@ class Engine:
     ) -> Result:
         """Move the avatar's z along the prompt and sample again from the same noise. Raises Cancelled."""
         from engine.edit.direction import edit_latent
+        from engine.edit.recolour import kept_colours, recolour
 
         request.validate()
         clock, old = _Clock(), request.avatar
@@ -134,7 +135,9 @@ class Engine:
         _check_sampling(guidance, old.steps, seed)
         with clock.stage("encode"):
             z = edit_latent(old.latent, request.prompt, request.strength, self._text_encoder)
+        before = self._sample(_known(old.latent), seed, guidance, old.steps, clock, cancel=cancel)
         planes = self._sample(z, seed, guidance, old.steps, clock, on_progress, on_preview, cancel)
+        planes = recolour(planes, kept_colours(old.planes, before, planes, CORRECTED_PARTS))
         step = EditStep(request.prompt, request.strength)
         avatar = replace(
             old, planes=planes, latent=z, seed=seed, guidance=guidance, history=(*old.history, step),
@@ -217,9 +220,9 @@ class Engine:
         guidance: float,
         steps: int,
         clock: "_Clock",
-        on_progress: ProgressCallback | None,
-        on_preview: PreviewCallback | None,
-        cancel: CancelToken | None,
+        on_progress: ProgressCallback | None = None,
+        on_preview: PreviewCallback | None = None,
+        cancel: CancelToken | None = None,
     ) -> ReliefTriplane:
         import torch
 
@@ -303,6 +306,10 @@ def _stored(z: Latent | None) -> Latent:
 
     # no latent at all is stored as zeros: an edit then starts from nobody in particular
     return np.zeros(LATENT_DIM, np.float32) if z is None else z
+
+
+def _known(latent: Latent) -> Latent | None:
+    return latent if latent.any() else None
 
 
 def _findings(portrait: "AlignedPortrait", reading: "PhotoReading") -> dict[str, object]:

@@ -19,7 +19,8 @@ def photographed(colour: NDArray[np.uint8], alpha: NDArray[np.uint8], rng: Rando
     """A render (H, W, 3) with coverage (H, W) as a photograph before some background, uint8 (H, W, 3)."""
     share = (alpha.astype(np.float32) / 255)[..., None]
     person = colour.astype(np.float32) / 255
-    picture = person * share + background(colour.shape[0], colour.shape[1], rng) * (1 - share)
+    behind = background(colour.shape[0], colour.shape[1], rng)
+    picture: Picture = np.asarray(person * share + behind * (1 - share), np.float32)
     for change in (_light, _tone, _lens, _monochrome, _sensor):
         picture = change(picture, rng)
     return _jpeg((np.clip(picture, 0, 1) * 255).astype(np.uint8), rng)
@@ -47,7 +48,7 @@ def _colour(rng: Random) -> Picture:
 def _noise(height: int, width: int, cells: int, rng: Random) -> Picture:
     coarse = (rng.random((cells, cells, 3)) * 255).astype(np.uint8)
     smooth = Image.fromarray(coarse).resize((width, height), Image.Resampling.BICUBIC)
-    return np.asarray(smooth, np.float32) / 255
+    return np.asarray(np.asarray(smooth) / 255, np.float32)
 
 
 def _blocks(height: int, width: int, rng: Random) -> Picture:

@@ -11,6 +11,7 @@ from engine.diffusion.edm import denoise
 from engine.diffusion.guidance import guided
 from engine.diffusion.sampler import karras_sigmas, sample_dpmpp_2m
 from engine.field.fill import fill_outside
+from engine.field.reconcile import reconcile
 from engine.field.rollout import CHANNELS, from_map
 from engine.field.triplane import ReliefTriplane
 from engine.progress import CancelToken
@@ -70,4 +71,4 @@ def sample_base(
 
 
 def _planes(maps: Tensor) -> ReliefTriplane:
-    return fill_outside(from_map(maps[0].float().numpy()))
+    return reconcile(fill_outside(from_map(maps[0].float().numpy())))

@@ -1,16 +1,19 @@
 """Bringing the parts of an avatar to given colours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import numpy as np
 
 from engine.attributes import Part
+from engine.edit.colours import delta_e
 from engine.field.triplane import ReliefTriplane
 
 RGB = tuple[float, float, float]
 _FRONT: Final = 0
 _MIN_TEXELS: Final = 12
+SAME_COLOUR: Final = 15.0
+"""CIEDE2000 difference under which an edit did not mean to recolour a part."""
 
 
 def part_colour(planes: ReliefTriplane, part: Part, view: int = _FRONT) -> RGB | None:
@@ -20,6 +23,23 @@ def part_colour(planes: ReliefTriplane, part: Part, view: int = _FRONT) -> RGB |
         return None
     red, green, blue = planes.colour[view][seen].mean(axis=0)
     return float(red), float(green), float(blue)
+
+
+def kept_colours(
+    old: ReliefTriplane, before: ReliefTriplane, after: ReliefTriplane, parts: Iterable[Part]
+) -> dict[Part, RGB]:
+    """The colours that an edit has to give back, by part.
+
+    `old` is the avatar as the artist has it, `before` and `after` are samples with the latent as it was
+    and as the edit moves it. A part that the edit hardly recolours keeps the colour it has in `old`,
+    which a photo may have set.
+    """
+    kept = {}
+    for part in parts:
+        theirs, first, second = (part_colour(planes, part) for planes in (old, before, after))
+        if theirs and first and second and delta_e(first, second) < SAME_COLOUR:
+            kept[part] = theirs
+    return kept
 
 
 def recolour(planes: ReliefTriplane, wanted: Mapping[Part, RGB], share: float = 1.0) -> ReliefTriplane:

@@ -10,9 +10,9 @@ from PIL import Image
 
 from engine.attributes import Part
 from engine.clip.augment import photographed
+from engine.edit.colours import delta_e
 from engine.edit.recolour import part_colour
 from engine.errors import NoFaceError
-from engine.evaluation.colours import delta_e
 from engine.evaluation.traits import traits_of
 from engine.field.resample import downsample
 from engine.field.triplane import ReliefTriplane, dequantise

@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 
 from engine.attributes import GARMENT_COLOURS, HAIR_COLOURS, Part
+from engine.edit.colours import nearest_name
 from engine.edit.recolour import part_colour
-from engine.evaluation.colours import nearest_name
 from engine.field.triplane import ReliefTriplane, texel_centres
 from engine.space import CHIN_Y, HEAD_HEIGHT
 

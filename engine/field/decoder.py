@@ -63,9 +63,7 @@ class Decoder(nn.Module):
         return colour, torch.cat([background, logits.log_softmax(dim=1)], dim=1)
 
 
-def base_logits(
-    evidence: Evidence, depth: float = fusion.FUSION_DEPTH, power: float = fusion.FACING_POWER
-) -> Tensor:
+def base_logits(evidence: Evidence, depth: float = fusion.FUSION_DEPTH, power: float = fusion.FACING_POWER) -> Tensor:
     """Log-weights of the views before any training, (N, 6)."""
     outside = fusion.OUTSIDE_PENALTY * evidence.silhouette.clamp(min=0)
     squarely = power * torch.log(evidence.facing + fusion.FACING_FLOOR)

@@ -21,8 +21,12 @@ HIDDEN: Final = 32
 OUTPUTS: Final = VIEW_COUNT + 3 + PART_COUNT - 1
 """View logits, colour shift, part logits (without the background)."""
 _SHAPES: Final = {
-    "first": (HIDDEN, INPUTS), "first_bias": (HIDDEN,), "second": (HIDDEN, HIDDEN), "second_bias": (HIDDEN,),
-    "last": (OUTPUTS, HIDDEN), "last_bias": (OUTPUTS,),
+    "first": (HIDDEN, INPUTS),
+    "first_bias": (HIDDEN,),
+    "second": (HIDDEN, HIDDEN),
+    "second_bias": (HIDDEN,),
+    "last": (OUTPUTS, HIDDEN),
+    "last_bias": (OUTPUTS,),
 }
 
 

@@ -68,9 +68,7 @@ def evaluate_field(
         reduced += _compare_all(through_base(planes), weights, cameras, truths)
         if on_progress is not None:
             on_progress(Progress("judging the field", number + 1, len(seeds)))
-    return {
-        **_summary(full), "encode_seconds": round(float(np.mean(seconds)), 3), "through_base": _summary(reduced)
-    }
+    return {**_summary(full), "encode_seconds": round(float(np.mean(seconds)), 3), "through_base": _summary(reduced)}
 
 
 def _draw_once(individual: Individual, camera: Camera, size: int) -> View:
@@ -89,9 +87,7 @@ def _compare_all(
     size = 2 * PICTURE
     with Raymarcher() as raymarcher:
         raymarcher.upload(planes, weights)
-        pictures = [
-            raymarcher.draw(camera, size, size, DrawMode.EXACT, Shading.UNLIT, (1, 1, 1)) for camera in cameras
-        ]
+        pictures = [raymarcher.draw(camera, size, size, DrawMode.EXACT, Shading.UNLIT, (1, 1, 1)) for camera in cameras]
     return [compare(picture, truth) for picture, truth in zip(pictures, truths, strict=True)]
 
 

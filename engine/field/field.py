@@ -51,9 +51,7 @@ class Field:
         grid = plane_grid(points)
         reading = read_reliefs(self._relief, points, grid)
         looks = _by_view(sample_planes(self._looks, grid))
-        return Evidence(
-            points, reading.dz, reading.silhouette, looks[..., :3], looks[..., 3], self._part_shares(grid)
-        )
+        return Evidence(points, reading.dz, reading.silhouette, looks[..., :3], looks[..., 3], self._part_shares(grid))
 
     def normal(self, points: Tensor) -> Tensor:
         """Unit normals (N, 3) of surface points, fused from the views' reliefs."""

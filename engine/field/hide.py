@@ -27,7 +27,9 @@ def hide_parts(planes: ReliefTriplane, hidden: Set[Part]) -> ReliefTriplane:
 def _fill_glasses(planes: ReliefTriplane) -> ReliefTriplane:
     glasses = planes.part == Part.GLASSES
     return ReliefTriplane(
-        _filled(planes.colour, glasses), _filled(planes.depth, glasses), planes.silhouette,
+        _filled(planes.colour, glasses),
+        _filled(planes.depth, glasses),
+        planes.silhouette,
         _filled(planes.part, glasses),
     )
 

@@ -34,8 +34,14 @@ def _downsample_view(planes: ReliefTriplane, view: int, size: int) -> tuple[NDAr
     covered = _unblock(inside | use_all, planes.size)
     thickness = THICKNESS_PER_TEXEL * 2 / size
     colour, height, part = average_nearest_layer(
-        planes.colour[view], planes.depth[view] * VIEW_SIGN[view], planes.part[view], covered, size, thickness,
-        keep_part=Part.GLASSES, keep_share=GLASSES_SHARE,
+        planes.colour[view],
+        planes.depth[view] * VIEW_SIGN[view],
+        planes.part[view],
+        covered,
+        size,
+        thickness,
+        keep_part=Part.GLASSES,
+        keep_share=GLASSES_SHARE,
     )
     silhouette = blocks(planes.silhouette[view], size).mean(axis=-1, dtype=np.float32)
     return colour, height * VIEW_SIGN[view], silhouette, part

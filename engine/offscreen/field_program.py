@@ -55,16 +55,33 @@ def shader_constants(mode: DrawMode, with_parts: bool) -> dict[str, int | float 
     shared: dict[str, int | float | bool] = {
         name: getattr(fusion, name)
         for name in (
-            "FUSION_DEPTH", "OUTSIDE_PENALTY", "FACING_FLOOR", "FACING_POWER", "NORMAL_DEPTH", "NORMAL_POWER",
-            "DEPTH_NEAR", "DEPTH_FAR", "HULL_NEAR", "HULL_FAR", "LOGIT_SCALE", "COLOUR_RANGE", "PART_FLOOR",
+            "FUSION_DEPTH",
+            "OUTSIDE_PENALTY",
+            "FACING_FLOOR",
+            "FACING_POWER",
+            "NORMAL_DEPTH",
+            "NORMAL_POWER",
+            "DEPTH_NEAR",
+            "DEPTH_FAR",
+            "HULL_NEAR",
+            "HULL_FAR",
+            "LOGIT_SCALE",
+            "COLOUR_RANGE",
+            "PART_FLOOR",
         )
     }
     sizes = {"VIEWS": VIEW_COUNT, "PARTS": PART_COUNT, "INPUT4": INPUTS // 4, "HIDDEN4": HIDDEN // 4}
     more = {
-        "OUTPUT4": OUTPUTS // 4, "PI": np.pi, "SILHOUETTE_LIMIT": SILHOUETTE_LIMIT, "SKIP_LIMIT": SKIP_LIMIT,
-        "LEAST_SKIP": fusion.LEAST_SKIP, "LEAST_WEIGHT": 0.002,
-        "BAKED_LIMIT": _BAKED_LIMIT, "BAKED_MARGIN": 2 / _BAKED_SIZE,
-        "EXACT": mode is DrawMode.EXACT, "WITH_PARTS": with_parts,
+        "OUTPUT4": OUTPUTS // 4,
+        "PI": np.pi,
+        "SILHOUETTE_LIMIT": SILHOUETTE_LIMIT,
+        "SKIP_LIMIT": SKIP_LIMIT,
+        "LEAST_SKIP": fusion.LEAST_SKIP,
+        "LEAST_WEIGHT": 0.002,
+        "BAKED_LIMIT": _BAKED_LIMIT,
+        "BAKED_MARGIN": 2 / _BAKED_SIZE,
+        "EXACT": mode is DrawMode.EXACT,
+        "WITH_PARTS": with_parts,
     }
     return shared | sizes | more | _MARCH[mode]
 

@@ -80,7 +80,8 @@ class Raymarcher:
         if self._frame is None or self._frame.size != (width, height):
             self._release_frame()
             attachments = [
-                self._context.texture((width, height), 4), self._context.texture((width, height), 4, dtype="f4")
+                self._context.texture((width, height), 4),
+                self._context.texture((width, height), 4, dtype="f4"),
             ]
             self._frame = self._context.framebuffer(attachments)
         return self._frame

@@ -3,7 +3,7 @@ import pytest
 
 from engine.attributes import Part
 from engine.edit.direction import edit_latent, language_of
-from engine.edit.recolour import part_colour, recolour
+from engine.edit.recolour import kept_colours, part_colour, recolour
 from engine.field.triplane import SILHOUETTE_LIMIT, ReliefTriplane
 
 
@@ -30,6 +30,15 @@ def test_missing_parts_are_left_alone() -> None:
     planes = halves()
     assert part_colour(planes, Part.HAT) is None
     assert np.array_equal(recolour(planes, {Part.HAT: (1, 0, 0)}).colour, planes.colour)
+
+
+def test_an_edit_keeps_the_colours_it_did_not_mean() -> None:
+    before = halves()
+    old = recolour(before, {Part.SKIN: (0.8, 0.6, 0.5), Part.GARMENT: (0.1, 0.2, 0.6)})  # as a photo set them
+    after = recolour(before, {Part.GARMENT: (0.8, 0.1, 0.1), Part.SKIN: (0.57, 0.55, 0.55)})
+    kept = kept_colours(old, before, after, (Part.SKIN, Part.GARMENT, Part.HAT))
+    assert set(kept) == {Part.SKIN}
+    assert kept[Part.SKIN] == pytest.approx((0.8, 0.6, 0.5), abs=0.01)
 
 
 class _Words:

@@ -1,7 +1,7 @@
 import numpy as np
 
 from engine.attributes import GARMENT_COLOURS, HAIR_COLOURS, Part
-from engine.evaluation.colours import delta_e, nearest_name
+from engine.edit.colours import delta_e, nearest_name
 from engine.evaluation.traits import traits_of
 from engine.field.triplane import SILHOUETTE_LIMIT, ReliefTriplane
 

@@ -39,9 +39,7 @@ def _hit(origin: NDArray, direction: NDArray, centre: NDArray, radii: NDArray) -
     return np.where(root > 0, (-b - np.sqrt(np.maximum(root, 0))) / a, np.inf)
 
 
-def _view(
-    origin: NDArray, direction: NDArray, nearest: NDArray, index: NDArray, camera: Camera, size: int
-) -> View:
+def _view(origin: NDArray, direction: NDArray, nearest: NDArray, index: NDArray, camera: Camera, size: int) -> View:
     hit = np.isfinite(nearest)
     point = origin + np.where(hit, nearest, 0)[:, None] * direction
     centres, radii, parts, colours = (np.array([s[i] for s in SHAPES], np.float64) for i in range(4))

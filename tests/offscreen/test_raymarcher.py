@@ -73,8 +73,10 @@ def test_drawing_nothing_is_an_error_and_release_frees(planes: ReliefTriplane) -
 def test_an_empty_field_draws_nothing() -> None:
     size = 16
     nothing = ReliefTriplane(
-        np.zeros((6, size, size, 3), np.float32), np.zeros((6, size, size), np.float32),
-        np.full((6, size, size), 0.06, np.float32), np.zeros((6, size, size), np.uint8),
+        np.zeros((6, size, size, 3), np.float32),
+        np.zeros((6, size, size), np.float32),
+        np.full((6, size, size), 0.06, np.float32),
+        np.zeros((6, size, size), np.uint8),
     )
     with Raymarcher() as raymarcher:
         raymarcher.upload(nothing, DecoderWeights.neutral())

@@ -122,7 +122,7 @@ def test_several_faces_largest_is_taken(front_end: FrontEnd, astronaut: np.ndarr
 
 def test_circle_on_white_does_not_leak(front_end: FrontEnd, astronaut: np.ndarray) -> None:
     crop = astronaut[0:360, 60:420].copy()
-    y, x = np.mgrid[-1 : 1 : 360j, -1 : 1 : 360j]
+    y, x = np.mgrid[-1:1:360j, -1:1:360j]
     outside = x**2 + y**2 > 1
     crop[outside] = 255
     found = front_end.align(crop)
@@ -135,8 +135,13 @@ def test_circle_on_white_does_not_leak(front_end: FrontEnd, astronaut: np.ndarra
 
 @pytest.mark.parametrize(
     "picture",
-    [data.coffee(), data.chelsea(), np.full((400, 300, 3), 128, np.uint8),
-     np.random.default_rng(0).integers(0, 255, (400, 400, 3), dtype=np.uint8), data.rocket()],
+    [
+        data.coffee(),
+        data.chelsea(),
+        np.full((400, 300, 3), 128, np.uint8),
+        np.random.default_rng(0).integers(0, 255, (400, 400, 3), dtype=np.uint8),
+        data.rocket(),
+    ],
     ids=["coffee", "cat", "flat", "noise", "rocket"],
 )
 def test_no_face(front_end: FrontEnd, picture: np.ndarray) -> None:
