@@ -325,9 +325,16 @@ def _findings(portrait: "AlignedPortrait", reading: "PhotoReading") -> dict[str,
 
 
 def _as_measured(planes: ReliefTriplane, reading: "PhotoReading", monochrome: bool) -> ReliefTriplane:
-    """Planes in the colours that the photo shows; a black-and-white photo shows none."""
+    """Planes with the beard and the colours that the photo shows; a black-and-white photo shows no colours."""
+    from engine.edit.facial_hair import beard_of, paint_facial_hair
     from engine.edit.recolour import recolour
 
-    if monochrome:
-        return planes
-    return recolour(planes, {part: reading.colours[part] for part in CORRECTED_PARTS if part in reading.colours})
+    if not monochrome:
+        measured: dict[Part, tuple[float, float, float]] = {
+            part: reading.colours[part] for part in CORRECTED_PARTS if part in reading.colours
+        }
+        planes = recolour(planes, measured)
+    beard = beard_of(reading.parts)
+    if beard is not None and Part.FACIAL_HAIR in reading.colours:
+        planes = paint_facial_hair(planes, beard, reading.colours[Part.FACIAL_HAIR])
+    return planes

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 Latent = NDArray[np.float32]
 
-REACH: Final = 0.9
+REACH: Final = 1.2
 """Length of the step that a strength of 1 takes, against unit latents."""
 _NEUTRAL: Final = {"en": "a person", "zh": "一个人"}
 
