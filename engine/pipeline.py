@@ -325,15 +325,12 @@ def _findings(portrait: "AlignedPortrait", reading: "PhotoReading") -> dict[str,
 
 
 def _as_measured(planes: ReliefTriplane, reading: "PhotoReading", monochrome: bool) -> ReliefTriplane:
-    """Planes with the beard and the colours that the photo shows; a black-and-white photo shows no colours."""
+    """Planes with the colours and the beard that the photo shows; of skin a black-and-white photo shows no colour."""
     from engine.edit.facial_hair import beard_of, paint_facial_hair
     from engine.edit.recolour import recolour
 
-    if not monochrome:
-        measured: dict[Part, tuple[float, float, float]] = {
-            part: reading.colours[part] for part in CORRECTED_PARTS if part in reading.colours
-        }
-        planes = recolour(planes, measured)
+    parts = [part for part in CORRECTED_PARTS if part in reading.colours]
+    planes = recolour(planes, {part: reading.colours[part] for part in parts if part != Part.SKIN or not monochrome})
     beard = beard_of(reading.parts)
     if beard is not None and Part.FACIAL_HAIR in reading.colours:
         planes = paint_facial_hair(planes, beard, reading.colours[Part.FACIAL_HAIR])
