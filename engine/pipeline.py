@@ -4,7 +4,6 @@ The command line and the studio use nothing else of the models. torch is importe
 importing this module is cheap.
 """
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from engine.errors import InputError
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.decoder_weights import load as load_decoder_weights
 from engine.field.triplane import ReliefTriplane
+from engine.memory import peak_memory_mib
 from engine.mesh.options import ExportOptions, ExportSummary
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.space import PLANE_SIZE
@@ -270,21 +270,10 @@ class _Clock:
     def report(self, avatar: Avatar, found: dict[str, object]) -> dict[str, object]:
         seconds = self._seconds | {"total": round(time.monotonic() - self._started, 3)}
         return {
-            "seconds": seconds, "peak_memory_mib": _peak_memory_mib(), "versions": avatar.versions,
+            "seconds": seconds, "peak_memory_mib": peak_memory_mib(), "versions": avatar.versions,
             "seed": avatar.seed, "guidance": avatar.guidance, "steps": avatar.steps, "source": avatar.source,
             "photo": found,
         }  # fmt: skip
-
-
-def _peak_memory_mib() -> int:
-    if sys.platform == "win32":
-        import psutil
-
-        return round(psutil.Process().memory_info().peak_wset / (1 << 20))
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10))
 
 
 def _check_sampling(guidance: float, steps: int, seed: int) -> None:

@@ -1,28 +1,19 @@
 """`--report R.json`: what a run did, how long it took and how much memory it needed."""
 
 import json
-import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from engine.files import write_bytes
+from engine.memory import peak_memory_mib
 
 STARTED = time.perf_counter()  # this module is imported first thing, so it stands for the process's start
 
 
 def process_figures() -> dict[str, object]:
-    """Seconds since the program began, and the most memory it held at once in MiB (None on Windows)."""
+    """Seconds since the program began, and the most memory it held at once in MiB."""
     return {"seconds": round(time.perf_counter() - STARTED, 3), "peak_memory_mib": peak_memory_mib()}
-
-
-def peak_memory_mib() -> float | None:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)
 
 
 def write_report(report: Mapping[str, object], path: Path) -> None:
