@@ -37,6 +37,7 @@ def evaluate_clip(
         "zero_shot_en": _mean(by_name, "en"), "zero_shot_zh": _mean(by_name, "zh"),
         "linear_probe": _mean(by_name, "linear"), "retrieval_r1": _retrieval(text, z, individuals, dataset),
         "attributes": {n: {k: round(v, 4) for k, v in s.items()} for n, s in by_name.items()},
+        "retrieval_pool": min(_RETRIEVAL_POOL, len(np.unique(individuals))),
         "samples": len(individuals),
     }  # fmt: skip
 
@@ -55,7 +56,7 @@ def _zero_shot(text: TextTower, z: Tensor, language: Language) -> dict[str, Tens
 
 
 def _retrieval(text: TextTower, z: Tensor, individuals: np.ndarray, dataset: Dataset) -> float:
-    """Share of portraits whose own longest caption is the nearest among 100 individuals'."""
+    """Share of portraits whose own longest caption is the nearest among at most 100 individuals'."""
     unique, first = np.unique(individuals, return_index=True)
     unique, first = unique[:_RETRIEVAL_POOL], first[:_RETRIEVAL_POOL]
     sentences = [max(row, key=len) for row in caption_table(dataset, unique)["en"]]

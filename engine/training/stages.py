@@ -18,7 +18,7 @@ from engine.diffusion.denoiser import DenoiserConfig
 from engine.diffusion.latents import gather
 from engine.diffusion.train import BaseTraining, ship, train_base
 from engine.errors import InputError
-from engine.field.rollout import statistics_to_json
+from engine.field.rollout import load_statistics, statistics_to_json
 from engine.field.train import DecoderTraining, train_decoder
 from engine.files import write_bytes
 from engine.individuals.reader import Dataset
@@ -84,7 +84,8 @@ def _base(job: Job) -> Scores:
     config, network = read_config(BaseTraining, job.config), DenoiserConfig()
     dataset, maps = Dataset(job.data), job.work / "maps"
     prepare_maps(dataset, maps, job.on_progress, job.cancel)
-    statistics = statistics_of(load_raw_maps(maps))
+    # a run that goes on must see its maps as it saw them before
+    statistics = load_statistics() if job.resume else statistics_of(load_raw_maps(maps))
     data = gather(dataset, maps, job.aligned(), statistics, job.on_progress, job.cancel)
     run = train_base(
         data, statistics, job.work / "base", config, network, job.resume, job.on_progress, cancel=job.cancel
