@@ -126,6 +126,7 @@ class Engine:
     ) -> Result:
         """Move the avatar's z along the prompt and sample again from the same noise. Raises Cancelled."""
         from engine.edit.direction import edit_latent
+        from engine.edit.facial_hair import carry_facial_hair
         from engine.edit.recolour import kept_colours, recolour
 
         request.validate()
@@ -138,6 +139,7 @@ class Engine:
         before = self._sample(_known(old.latent), seed, guidance, old.steps, clock, cancel=cancel)
         planes = self._sample(z, seed, guidance, old.steps, clock, on_progress, on_preview, cancel)
         planes = recolour(planes, kept_colours(old.planes, before, planes, CORRECTED_PARTS))
+        planes = carry_facial_hair(old.planes, before, planes)
         step = EditStep(request.prompt, request.strength)
         avatar = replace(
             old, planes=planes, latent=z, seed=seed, guidance=guidance, history=(*old.history, step),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import binary_closing, zoom
 
 from engine.attributes import Part
+from engine.edit.recolour import part_colour
 from engine.field.triplane import COLUMN_AXIS, ROW_AXIS, ROW_SIGN, VIEW_AXIS, VIEW_COUNT, ReliefTriplane, texel_centres
 from engine.space import CHIN_Y, HEAD_HEIGHT
 
@@ -21,6 +22,7 @@ LEAST_SHARE: Final = 0.003
 COVER: Final = 0.8
 """How much of the skin under it a beard hides."""
 _STRANDS: Final = 0.04
+_FRONT: Final = 0
 _CLOSING: Final = 3
 
 Mask = NDArray[np.bool_]
@@ -35,6 +37,18 @@ def beard_of(parts: NDArray[np.uint8]) -> Mask | None:
     # the parser leaves holes and islands in beards; they are closed, but not over mouth and clothes
     closed = binary_closing(np.pad(beard, _CLOSING), iterations=_CLOSING)[_CLOSING:-_CLOSING, _CLOSING:-_CLOSING]
     return np.asarray(closed & np.isin(parts, (Part.FACIAL_HAIR, Part.SKIN)))
+
+
+def carry_facial_hair(old: ReliefTriplane, before: ReliefTriplane, after: ReliefTriplane) -> ReliefTriplane:
+    """`after` with the facial hair that was painted on `old`: what `before`, sampled without the edit, lacks.
+
+    Sampling again loses what a photo painted. Words cannot take a painted beard away yet.
+    """
+    beard, sampled = (beard_of(planes.part[_FRONT]) for planes in (old, before))
+    colour = part_colour(old, Part.FACIAL_HAIR)
+    if beard is None or sampled is not None or colour is None:
+        return after
+    return paint_facial_hair(after, beard, colour)
 
 
 def paint_facial_hair(planes: ReliefTriplane, beard: Mask, colour: tuple[float, float, float]) -> ReliefTriplane:

@@ -1,7 +1,7 @@
 import numpy as np
 
 from engine.attributes import Part
-from engine.edit.facial_hair import beard_of, paint_facial_hair
+from engine.edit.facial_hair import beard_of, carry_facial_hair, paint_facial_hair
 from engine.field.triplane import SILHOUETTE_LIMIT, ReliefTriplane
 
 
@@ -46,3 +46,13 @@ def test_only_skin_is_covered() -> None:
     beard = beard_of(parse_with_beard())
     assert beard is not None
     assert (paint_facial_hair(dressed, beard, (0.2, 0.1, 0.1)).part[0, 30:] == Part.GARMENT).all()
+
+
+def test_a_painted_beard_outlives_an_edit_and_a_sampled_one_is_left_to_it() -> None:
+    beard = beard_of(parse_with_beard())
+    assert beard is not None
+    bare, bearded = head(), paint_facial_hair(head(), beard, (0.2, 0.1, 0.1))
+    carried = carry_facial_hair(bearded, bare, bare)
+    assert (carried.part[0, 28:34, 26:38] == Part.FACIAL_HAIR).all()
+    assert carry_facial_hair(bearded, bearded, bare) is bare
+    assert carry_facial_hair(bare, bare, bare) is bare
