@@ -12,9 +12,16 @@ from engine.camera import Camera
 from engine.errors import GraphicsError
 from engine.field import fusion
 from engine.field.decoder_weights import HIDDEN, INPUTS, OUTPUTS, DecoderWeights
-from engine.field.hide import hide_parts
-from engine.field.surface import SKIP_LIMIT, empty_distance, facing, hull_volume, occupied_box, relief_normals
+from engine.field.surface import SKIP_LIMIT
 from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_COUNT, ReliefTriplane
+from engine.offscreen.field_textures import (
+    BAKED_LIMIT,
+    BAKED_SIZE,
+    Array,
+    FieldTextures,
+    baked_volume,
+    prepare,
+)
 from engine.offscreen.shader_source import load_shader
 
 
@@ -42,9 +49,6 @@ _MARCH: Final[dict[DrawMode, dict[str, int | float]]] = {
     DrawMode.COARSE: {"MAX_STEPS": 64, "STEP_SHARE": 0.8, "LEAST_STEP": 0.01, "LARGEST_STEP": 0.05},
 }
 _UNITS: Final = {"relief": 0, "colour_planes": 1, "normal_planes": 2, "part_planes": 3, "empty": 4, "baked": 5}
-_BAKED_SIZE: Final = 128
-_BAKED_LIMIT: Final = 0.1
-"""Voxels per side, and largest distance either way, of the volume that the coarse mode marches through."""
 _DECODER_BINDING: Final = 0
 _Variant = tuple[DrawMode, bool]
 """A compiled program: how it marches, and whether it tells parts."""
@@ -78,8 +82,8 @@ def shader_constants(mode: DrawMode, with_parts: bool) -> dict[str, int | float 
         "SKIP_LIMIT": SKIP_LIMIT,
         "LEAST_SKIP": fusion.LEAST_SKIP,
         "LEAST_WEIGHT": 0.002,
-        "BAKED_LIMIT": _BAKED_LIMIT,
-        "BAKED_MARGIN": 2 / _BAKED_SIZE,
+        "BAKED_LIMIT": BAKED_LIMIT,
+        "BAKED_MARGIN": 2 / BAKED_SIZE,
         "EXACT": mode is DrawMode.EXACT,
         "WITH_PARTS": with_parts,
     }
@@ -97,16 +101,17 @@ class FieldProgram:
         self._decoder = context.buffer(pack_decoder(DecoderWeights.neutral()))
         self._planes: ReliefTriplane | None = None
         self._hidden: frozenset[Part] = frozenset()
-        self._box = (np.zeros(3, np.float32), np.zeros(3, np.float32))
-        self._dilation = fusion.HULL_OFFSET
-        self._shown: ReliefTriplane | None = None
-        self._empty = np.zeros((1, 1, 1), np.float32)
+        self._shown: FieldTextures | None = None
 
     def upload(self, planes: ReliefTriplane, weights: DecoderWeights, dilation: float = fusion.HULL_OFFSET) -> None:
         """Show these planes from now on. `dilation`: how far outside the hull the surface lies, cube units."""
-        self._planes, self._dilation, self._hidden = planes, dilation, frozenset()
+        self.upload_prepared(prepare(planes, dilation), weights)
+
+    def upload_prepared(self, textures: FieldTextures, weights: DecoderWeights) -> None:
+        """Show what another thread has prepared: takes milliseconds."""
+        self._planes, self._hidden = textures.planes, frozenset()
         self._decoder.write(pack_decoder(weights))
-        self._upload_planes(planes)
+        self._show(textures)
 
     def draw(
         self,
@@ -125,22 +130,22 @@ class FieldProgram:
         is), part / 255 (0 in coarse mode unless parts are shown), 0 and coverage. Raises GraphicsError
         before anything was uploaded.
         """
-        if self._planes is None:
+        if self._planes is None or self._shown is None:
             raise GraphicsError("Nothing was uploaded to draw.")
         if hidden_parts != self._hidden:
             self._hidden = hidden_parts
-            self._upload_planes(hide_parts(self._planes, hidden_parts))
+            self._show(prepare(self._planes, self._shown.dilation, hidden_parts))
         # parts cost as much as all else in a coarse picture, so they are left out unless they are shown
         variant = (mode, mode is DrawMode.EXACT or shading is Shading.PARTS)
         program = self._program(variant)
         self._set_camera(program, camera, width, height)
         _set(program, "shading", _SHADING_NUMBER[shading])
         _set(program, "background", (*background, 1.0) if background else (0.0, 0.0, 0.0, 0.0))
-        _set(program, "dilation", self._dilation)
-        _set(program, "box_low", tuple(self._box[0]))
-        _set(program, "box_high", tuple(self._box[1]))
+        _set(program, "dilation", self._shown.dilation)
+        _set(program, "box_low", tuple(self._shown.box[0]))
+        _set(program, "box_high", tuple(self._shown.box[1]))
         if mode is DrawMode.COARSE and "baked" not in self._textures:
-            self._bake()
+            self._replace_volume("baked", baked_volume(self._shown.planes, self._shown.empty))
         for name, texture in self._textures.items():
             texture.use(_UNITS[name])
         self._decoder.bind_to_uniform_block(_DECODER_BINDING)
@@ -178,65 +183,47 @@ class FieldProgram:
         _set(program, "perspective", perspective)
         _set(program, "picture_height", float(height))
 
-    def _upload_planes(self, planes: ReliefTriplane) -> None:
-        normals = relief_normals(planes)
-        self._shown, self._empty = planes, empty_distance(planes, self._dilation)
-        self._box = occupied_box(self._empty)
-        rgba = np.concatenate([planes.colour, facing(planes)[..., None]], axis=-1)
-        relief = np.stack([planes.depth, planes.silhouette], axis=-1).reshape(3, 2, planes.size, planes.size, 2)
-        self._replace("relief", relief.transpose(0, 2, 3, 1, 4), "f4")
-        self._replace("colour_planes", np.rint(rgba * 255).astype(np.uint8), "f1")
-        self._replace("normal_planes", np.rint(_rgba(normals) * 127.5 + 127.5), "f1")
-        self._replace("part_planes", planes.part[..., None], "u1")
-        self._replace_volume("empty", _bytes(self._empty, 0, SKIP_LIMIT)[..., None])
-        if "baked" in self._textures:
-            self._bake()
+    def _show(self, textures: FieldTextures) -> None:
+        self._shown = textures
+        for name, layers in textures.layers.items():
+            self._replace_layers(name, layers)
+        for name, volume in textures.volumes.items():
+            self._replace_volume(name, volume)
+        if "baked" not in textures.volumes and "baked" in self._textures:
+            self._textures.pop("baked").release()  # of the avatar before
 
-    def _replace(self, name: str, layers: NDArray[np.generic], kind: str) -> None:
-        data = np.ascontiguousarray(layers.reshape(*layers.shape[:3], -1))
-        data = data.astype({"f4": np.float32, "f2": np.float16, "f1": np.uint8, "u1": np.uint8}[kind])
-        count, height, width, channels = data.shape
+    def _replace_layers(self, name: str, layers: Array) -> None:
+        count, height, width, channels = layers.shape
         old = self._textures.get(name)
         if not isinstance(old, moderngl.TextureArray) or old.size != (width, height, count):
             if old is not None:
                 old.release()
+            kind = _kind_of(name, layers)
             texture = self._context.texture_array((width, height, count), channels, dtype=kind, alignment=1)
             texture.repeat_x = texture.repeat_y = False
             nearest = kind == "u1"
             texture.filter = (moderngl.NEAREST,) * 2 if nearest else (moderngl.LINEAR,) * 2
             self._textures[name] = texture
-        self._textures[name].write(data)
-
-    def _bake(self) -> None:
-        """Fill the volume that the coarse mode marches through."""
-        assert self._shown is not None
-        hull = _bytes(hull_volume(self._shown, _BAKED_SIZE), -_BAKED_LIMIT, _BAKED_LIMIT)
-        free = _bytes(self._empty, 0, SKIP_LIMIT)
-        for axis in range(3):
-            free = free.repeat(_BAKED_SIZE // len(self._empty), axis=axis)
-        self._replace_volume("baked", np.stack([hull, free], axis=-1))
+        self._textures[name].write(layers)
 
     def _replace_volume(self, name: str, volume: NDArray[np.uint8]) -> None:
-        """`volume`: (N, N, N, channels) indexed [x, y, z]; OpenGL wants x fastest."""
-        data = np.ascontiguousarray(volume.transpose(2, 1, 0, 3))
+        """`volume`: (z, y, x, channels)."""
         if name not in self._textures:
-            texture = self._context.texture3d(volume.shape[:3], volume.shape[3], alignment=1)
+            depth, height, width, channels = volume.shape
+            texture = self._context.texture3d((width, height, depth), channels, alignment=1)
             kind = moderngl.LINEAR if name == "baked" else moderngl.NEAREST
             texture.filter = (kind, kind)
             # a ray that enters at the very edge must not read the far side
             texture.repeat_x = texture.repeat_y = texture.repeat_z = False
             self._textures[name] = texture
-        self._textures[name].write(data)
+        self._textures[name].write(volume)
 
 
-def _bytes(values: NDArray[np.float32], low: float, high: float) -> NDArray[np.uint8]:
-    """low..high as 0..255."""
-    return np.rint(np.clip((values - low) * np.float32(255 / (high - low)), 0, 255)).astype(np.uint8)
-
-
-def _rgba(normals: NDArray[np.float32]) -> NDArray[np.float32]:
-    # four bytes a texel: the layout that every driver samples fastest
-    return np.concatenate([normals, normals[..., :1]], axis=-1)
+def _kind_of(name: str, layers: Array) -> str:
+    """moderngl's name of the texture's type: labels stay whole numbers, all else becomes 0..1 or stays float."""
+    if layers.dtype == np.float32:
+        return "f4"
+    return "u1" if name == "part_planes" else "f1"
 
 
 def pack_decoder(weights: DecoderWeights) -> NDArray[np.float32]:
