@@ -1,10 +1,12 @@
 """Views of individuals: unlit from any camera, and lit portraits as a photographer would take them."""
 
 import threading
+from collections.abc import Set
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.attributes import Part
 from engine.camera import Camera
 from engine.individuals.body import CUT_Y, FLOOR_Y
 from engine.individuals.individual import Individual, load_assets
@@ -18,12 +20,21 @@ _SAME_LAYER = 0.03
 _local = threading.local()
 
 
-def draw(individual: Individual, camera: Camera, size: int, supersample: int = 2) -> View:
+def draw(
+    individual: Individual, camera: Camera, size: int, supersample: int = 2, parts: Set[Part] | None = None
+) -> View:
     """Albedo with soft ambient occlusion, unlit. Depth, part and normal come from a pixel's nearest sample,
-    colour is the mean over the samples of that layer, alpha their coverage."""
+    colour is the mean over the samples of that layer, alpha their coverage. Other than `parts` (None: all) is
+    left out; its shade stays."""
     renderer = _renderer()
-    samples = renderer.draw(_prepared(individual, renderer), camera, size * supersample, CUT_Y)
+    mesh = _prepared(individual, renderer)
+    materials = None if parts is None else _materials_of(mesh, parts)
+    samples = renderer.draw(mesh, camera, size * supersample, CUT_Y, materials=materials)
     return resolve(samples, supersample, nearest_layer=True)
+
+
+def _materials_of(mesh: RenderMesh, parts: Set[Part]) -> list[int]:
+    return [index for index, material in enumerate(mesh.materials) if Part(int(material[1, 2])) in parts]
 
 
 def draw_portrait(individual: Individual, rng: np.random.Generator, size: int = 384) -> View:

@@ -1,5 +1,6 @@
-"""Draws the textured meshes of individuals: colours, depth, normals and parts in one draw call a view."""
+"""Draws the textured meshes of individuals: colours, depth, normals and parts in one pass a view."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import moderngl
@@ -21,10 +22,10 @@ _NAMES = ("in_position", "in_normal", "in_uv", "in_occlusion", "in_follicle", "i
 
 @dataclass(frozen=True)
 class RenderMesh:
-    """Everything one draw call needs.
+    """Everything one view needs.
 
     `vertices` (V, 12) float32: position, normal, uv, occlusion (1 = open), beard and scalp weight, material;
-    `triangles` (T, 3) int32; `materials` (M <= 16, 4, 4) float32, rows
+    `triangles` (T, 3) int32, in the order of their materials; `materials` (M <= 16, 4, 4) float32, rows
     (tint rgb, mode 0 plain 1 tinted 2 skin 3 flat), (texture layer, alpha threshold, part, gloss),
     (mean of the skin texture rgb, contrast), (hair rgb, beard shadow).
     """
@@ -89,9 +90,16 @@ class MeshRenderer:
         self._loaded: _Loaded | None = None
 
     def draw(
-        self, mesh: RenderMesh, camera: Camera, size: int, cut: float, lighting: Lighting | None = None
+        self,
+        mesh: RenderMesh,
+        camera: Camera,
+        size: int,
+        cut: float,
+        lighting: Lighting | None = None,
+        materials: Collection[int] | None = None,
     ) -> Samples:
-        """One sample a pixel of a square view; geometry below y = `cut` is not drawn."""
+        """One sample a pixel of a square view; geometry below y = `cut` is not drawn, nor what is made of other than
+        `materials` (None: all)."""
         # another renderer on this thread may have made its own context current
         with self._context:
             self._load(mesh)
@@ -101,7 +109,7 @@ class MeshRenderer:
             _uniform(program, "u_view").value = tuple(map(float, camera.axes()[2]))
             _uniform(program, "u_orthographic").value = float(camera.projection_kind == "orthographic")
             _set_lighting(program, lighting)
-            self._render(target.framebuffer, 0)
+            self._render(target.framebuffer, 0, materials)
             return _read(target, size, camera)
 
     def depth(self, mesh: RenderMesh, matrix: Floats, size: int, cut: float) -> Floats:
@@ -150,12 +158,20 @@ class MeshRenderer:
         _uniform(program, "u_textures").value = 0
         self._textures.use(0)
 
-    def _render(self, framebuffer: moderngl.Framebuffer, program: int) -> None:
+    def _render(
+        self, framebuffer: moderngl.Framebuffer, program: int, materials: Collection[int] | None = None
+    ) -> None:
         framebuffer.use()
         self._context.enable_only(moderngl.DEPTH_TEST)
         framebuffer.clear(0.0, 0.0, 0.0, 0.0)
         assert self._loaded is not None
-        self._loaded.arrays[program].render()
+        array = self._loaded.arrays[program]
+        if materials is None:
+            array.render()
+            return
+        for first, count in (_material_range(self._loaded.mesh, material) for material in sorted(materials)):
+            if count:
+                array.render(vertices=3 * count, first=3 * first)
 
     def _target(self, size: int) -> _Target:
         if size not in self._targets:
@@ -170,6 +186,13 @@ class MeshRenderer:
             depth = self._context.depth_texture((size, size))
             self._depth_targets[size] = (self._context.framebuffer([], depth), depth)
         return self._depth_targets[size]
+
+
+def _material_range(mesh: RenderMesh, material: int) -> tuple[int, int]:
+    """First triangle and number of triangles of a material."""
+    of_triangles = mesh.vertices[mesh.triangles[:, 0], -1]
+    first, end = np.searchsorted(of_triangles, [material - 0.5, material + 0.5])
+    return int(first), int(end - first)
 
 
 def _uniform(program: moderngl.Program, name: str) -> moderngl.Uniform:

@@ -161,3 +161,17 @@ def test_an_empty_pixel_stays_empty() -> None:
     view = resolve(samples([[float("inf")] * 2] * 2, [[7, 7], [7, 7]]), 2, nearest_layer=True)
     assert (view.alpha[0, 0], view.part[0, 0], view.colour[0, 0].max()) == (0, Part.BACKGROUND, 0)
     assert view.depth[0, 0] == np.inf
+
+
+def test_parts_drawn_apart_make_up_the_whole(made: Made) -> None:
+    individual = made(**DRESSED)
+    camera = Camera(azimuth=30, projection_kind="orthographic", distance=4)
+    whole = draw(individual, camera, 128, 1)
+    head_gear = frozenset({Part.HAIR, Part.HAT, Part.GLASSES})
+    layers = [draw(individual, camera, 128, 1, parts) for parts in (head_gear, frozenset(Part) - head_gear)]
+    nearest = np.where(layers[0].depth < layers[1].depth, 0, 1)
+    assert (nearest == 0).any() and (nearest[whole.alpha > 0] == 1).any()
+    for name in ("colour", "depth", "part"):
+        images = [getattr(layer, name) for layer in layers]
+        chosen = nearest[..., None] if name == "colour" else nearest
+        np.testing.assert_array_equal(np.where(chosen == 0, *images), getattr(whole, name))
