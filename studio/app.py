@@ -10,6 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
+from studio.language import Language
+from studio.models.preferences import Preferences
 from studio.models.problem import unexpected
 from studio.models.session import Session
 from studio.requests import Engine
@@ -48,10 +50,14 @@ def surface_format() -> QSurfaceFormat:
     return wanted
 
 
-def build(engine: Engine, dialogs: Dialogs | None = None) -> MainWindow:
-    """The window around `engine`; tests hand in a scripted engine and their own dialogs."""
+def build(engine: Engine, dialogs: Dialogs | None = None, preferences: Preferences | None = None) -> MainWindow:
+    """The window around `engine`; tests hand in a scripted engine, their own dialogs and preferences."""
+    preferences = preferences or Preferences()
     session = Session(engine)
-    window = MainWindow(session, dialogs or QtDialogs())
+    for name in ("guidance", "steps", "strength"):
+        preferences.keep(name, getattr(session.settings, name))
+    language = Language(preferences.language)
+    window = MainWindow(session, dialogs or QtDialogs(), preferences, language)
     application = QApplication.instance()
     if application is not None:
         application.aboutToQuit.connect(session.shut_down)

@@ -13,3 +13,8 @@ def icon_path(name: str) -> Path:
 def stylesheet_text() -> str:
     """Qt style sheet with `$name` in place of colours."""
     return (_HERE / "theme.qss").read_text(encoding="utf-8")
+
+
+def translations_dir() -> Path:
+    """Folder of translation sources and what is compiled from them."""
+    return _HERE / "translations"

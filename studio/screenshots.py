@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import InputError
 from studio.app import build, make_application
+from studio.models.preferences import passing
 from studio.requests import Engine
 from studio.window import MainWindow
 
@@ -113,7 +114,7 @@ class Photographer:
 
 def take(engine: Engine, folder: Path, photo: Path | None = None) -> list[Path]:
     """Screenshots of a window around `engine`; needs an application and a display."""
-    window = build(engine)
+    window = build(engine, preferences=passing())
     try:
         return Photographer(window, folder).take_all(photo)
     finally:

@@ -5,10 +5,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QMenuBar,
+    QStatusBar,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.errors import MaquetteError
 from engine.field.triplane import ReliefTriplane
+from studio.language import Language, system_language, tr
+from studio.models.preferences import Preferences
 from studio.models.problem import from_error
 from studio.models.session import Session
 from studio.theme import icon
@@ -16,6 +28,7 @@ from studio.viewport import orbit
 from studio.viewport.viewport import Viewport
 from studio.widgets.dialogs import Dialogs
 from studio.widgets.prompt_bar import PromptBar
+from studio.widgets.settings_menu import SettingsMenu
 from studio.widgets.side_panel import SidePanel
 from studio.widgets.viewport_frame import ViewportFrame
 
@@ -23,21 +36,48 @@ from studio.widgets.viewport_frame import ViewportFrame
 class MainWindow(QMainWindow):
     """Viewport in the middle, prompt below, panel on the right."""
 
-    def __init__(self, session: Session, dialogs: Dialogs) -> None:
+    def __init__(self, session: Session, dialogs: Dialogs, preferences: Preferences, language: Language) -> None:
         super().__init__()
         self.session = session
+        self.preferences = preferences
+        self.language = language
         self._dialogs = dialogs
-        self.viewport = Viewport()
-        self.prompt = PromptBar()
-        self.side = SidePanel(session)
-        self.frame = ViewportFrame(self.viewport, session)
-        self._lay_out()
-        self._fill_menus()
-        self._connect()
-        self._refresh()
+        self._build()
+        self._connect_models()
+        self.setAcceptDrops(True)
+        self.resize(1180, 800)
+        self.setMinimumSize(820, 640)
         self.prompt.line.setFocus()
 
     # building
+
+    def _build(self) -> None:
+        """Make every widget anew in the language in use; what they show lives in the models."""
+        self.viewport = Viewport()
+        self.prompt = PromptBar()
+        self.side = SidePanel(self.session)
+        self.frame = ViewportFrame(self.viewport, self.session)
+        self._lay_out()
+        self._fill_menus()
+        self._connect_widgets()
+        self._refresh()
+
+    def rebuild(self) -> None:
+        """Speak another language: new widgets, the same models, the same view."""
+        camera, sentence = self.viewport.camera, self.prompt.line.text()
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.setMenuBar(QMenuBar())
+        self.setStatusBar(QStatusBar())
+        for action in self.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            action.deleteLater()
+        self._build()
+        self.viewport.camera = camera
+        self.prompt.line.setText(sentence)
+        self.prompt.line.setFocus()
+        self.session.show_again()
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -51,48 +91,52 @@ class MainWindow(QMainWindow):
         row.addLayout(left, 1)
         row.addWidget(self.side)
         self.setCentralWidget(body)
-        self.setAcceptDrops(True)
-        self.resize(1180, 800)
-        self.setMinimumSize(820, 640)
         self.statusBar().setSizeGripEnabled(False)
 
     def _fill_menus(self) -> None:
-        self._fill_file_menu(self.menuBar().addMenu("&File"))
-        self._fill_edit_menu(self.menuBar().addMenu("&Edit"))
-        self._fill_view_menu(self.menuBar().addMenu("&View"))
+        self._fill_file_menu(self.menuBar().addMenu(tr("&File")))
+        self._fill_edit_menu(self.menuBar().addMenu(tr("&Edit")))
+        self._fill_view_menu(self.menuBar().addMenu(tr("&View")))
+        self.settings_menu = SettingsMenu(self.menuBar(), self.preferences, self.language)
+        self.settings_menu.reset_wanted.connect(self.reset_settings)
+        self.menuBar().addMenu(self.settings_menu)
         self._tools = self._tool_row()  # the menu bar does not keep its corner widget alive
         self.menuBar().setCornerWidget(self._tools)
 
     def _fill_file_menu(self, menu: QMenu) -> None:
         keys = QKeySequence.StandardKey
-        self.open_action = self._action(menu, "&Open…", keys.Open, self.open, "open")
-        self.save_action = self._action(menu, "&Save", keys.Save, self.save, "save")
-        self.save_as_action = self._action(menu, "Save &As…", "Ctrl+Shift+S", self.save_as)
+        self.open_action = self._action(menu, tr("&Open…"), keys.Open, self.open, "open")
+        self.save_action = self._action(menu, tr("&Save"), keys.Save, self.save, "save")
+        self.save_as_action = self._action(menu, tr("Save &As…"), "Ctrl+Shift+S", self.save_as)
         menu.addSeparator()
-        self._action(menu, "Choose a &Photo…", "Ctrl+Shift+O", self.choose_photo)
-        self._action(menu, "&Random Person", "Ctrl+R", self.session.make_random, "dice")
-        self.another_action = self._action(menu, "&Another Like This", "Ctrl+Shift+R", self.session.make_another)
+        self._action(menu, tr("Choose a &Photo…"), "Ctrl+Shift+O", self.choose_photo)
+        self._action(menu, tr("&Random Person"), "Ctrl+R", self.session.make_random, "dice")
+        self.another_action = self._action(menu, tr("&Another Like This"), "Ctrl+Shift+R", self.session.make_another)
         menu.addSeparator()
-        self.export_action = self._action(menu, "&Export…", "Ctrl+E", self.export)
+        self.export_action = self._action(menu, tr("&Export…"), "Ctrl+E", self.export)
         menu.addSeparator()
-        self._action(menu, "&Quit", keys.Quit, self.close)
+        self._action(menu, tr("&Quit"), keys.Quit, self.close)
 
     def _fill_edit_menu(self, menu: QMenu) -> None:
-        self.undo_action = self._action(menu, "&Undo", "Ctrl+Z", self.session.document.history.undo, "undo")
-        self.redo_action = self._action(menu, "&Redo", "Ctrl+Shift+Z", self.session.document.history.redo, "redo")
+        self.undo_action = self._action(menu, tr("&Undo"), "Ctrl+Z", self.session.document.history.undo, "undo")
+        self.redo_action = self._action(menu, tr("&Redo"), "Ctrl+Shift+Z", self.session.document.history.redo, "redo")
         menu.addSeparator()
-        self._action(menu, "&Paste Photo", QKeySequence.StandardKey.Paste, self.paste)
-        self.cancel_action = self._action(menu, "&Cancel", "Esc", self.session.cancel)
+        self._action(menu, tr("&Paste Photo"), QKeySequence.StandardKey.Paste, self.paste)
+        self.cancel_action = self._action(menu, tr("&Cancel"), "Esc", self.session.cancel)
         menu.addSeparator()
-        self._action(menu, "Go to P&rompt", "Ctrl+L", self.prompt.line.setFocus)
+        self._action(menu, tr("Go to P&rompt"), "Ctrl+L", self.prompt.line.setFocus)
 
     def _fill_view_menu(self, menu: QMenu) -> None:
-        for name, key, side in (("&Front", "1", orbit.FRONT), ("&Side", "3", orbit.SIDE), ("&Back", "7", orbit.BACK)):
+        for name, key, side in (
+            (tr("&Front"), "1", orbit.FRONT),
+            (tr("&Side"), "3", orbit.SIDE),
+            (tr("&Back"), "7", orbit.BACK),
+        ):
             action = QAction(f"{name}\t{key}", self)  # the viewport takes the key, so that the prompt can have it
             action.triggered.connect(lambda _=False, side=side: self.viewport.look_from(side))
             menu.addAction(action)
         menu.addSeparator()
-        self._action(menu, "&Home", "Home", self.viewport.go_home)
+        self._action(menu, tr("&Home"), "Home", self.viewport.go_home)
 
     def _tool_row(self) -> QToolBar:
         """What is needed most often, in sight."""
@@ -121,12 +165,16 @@ class MainWindow(QMainWindow):
         menu.addAction(action)
         return action
 
-    def _connect(self) -> None:
+    def _connect_models(self) -> None:
         session = self.session
         session.planes_changed.connect(self._show_planes)
-        session.announced.connect(self.statusBar().showMessage)
+        session.announced.connect(self._announce)
         session.document.changed.connect(self._refresh)
         session.activity.changed.connect(self._refresh)
+        self.language.changed.connect(self.rebuild)
+
+    def _connect_widgets(self) -> None:
+        session = self.session
         self.prompt.make.connect(session.make_from_text)
         self.prompt.edit.connect(session.edit)
         self.prompt.picture_pasted.connect(session.make_from_picture)
@@ -174,6 +222,12 @@ class MainWindow(QMainWindow):
         elif mime.hasImage():
             self.session.make_from_picture(QGuiApplication.clipboard().image())
 
+    def reset_settings(self) -> None:
+        """Numbers, language and remembered choices as on the first start, after a question."""
+        if self._dialogs.reset(self):
+            self.preferences.reset()
+            self.language.set(system_language())
+
     # events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
@@ -210,6 +264,10 @@ class MainWindow(QMainWindow):
         except MaquetteError as error:
             self.session.problems.show(from_error(error))
 
+    @Slot(str)
+    def _announce(self, line: str) -> None:
+        self.statusBar().showMessage(line)
+
     @Slot()
     def _refresh(self) -> None:
         document, history = self.session.document, self.session.document.history
@@ -219,8 +277,8 @@ class MainWindow(QMainWindow):
             action.setEnabled(has_avatar)
         self.another_action.setEnabled(self.session.can_make_another)
         self.cancel_action.setEnabled(self.session.activity.busy)
-        _name_step(self.undo_action, "&Undo", history.undo_label)
-        _name_step(self.redo_action, "&Redo", history.redo_label)
+        _name_step(self.undo_action, tr("&Undo"), history.undo_label)
+        _name_step(self.redo_action, tr("&Redo"), history.redo_label)
         self.setWindowTitle(f"{document.name}[*] – Maquette" if has_avatar else "Maquette[*]")
         self.setWindowModified(has_avatar and document.unsaved)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from engine.document import Avatar, load_avatar, save_avatar
+from studio.language import tr
 from studio.models.history import Entry, History
 
 
@@ -32,13 +33,13 @@ class Document(QObject):
 
     @property
     def name(self) -> str:
-        return self.path.name if self.path else "Untitled"
+        return self.path.name if self.path else tr("Untitled")
 
     def open(self, path: Path) -> None:
         """Show the avatar of a .maquette file. Raises DocumentError and leaves everything as it was."""
         avatar = load_avatar(path)
         self.path, self._saved = path, avatar
-        self.history.restart(Entry(avatar, f"Open {path.name}"))
+        self.history.restart(Entry(avatar, tr("Open {name}", name=path.name)))
 
     def save(self, path: Path) -> None:
         """Write the avatar on show to `path`. Raises OutputError."""

@@ -15,6 +15,7 @@ from engine.files import write_bytes
 from engine.pipeline import EditRequest, MakeRequest, Result
 from engine.progress import Progress
 from studio.engine_thread import EngineThread, Job
+from studio.language import tr
 from studio.models.activity import Activity
 from studio.models.document import Document
 from studio.models.history import Entry
@@ -95,6 +96,10 @@ class Session(QObject):
             strength, guidance = self.settings.strength.value, self.settings.guidance.value
             self._submit(EditRequest(avatar, prompt.strip(), strength=strength, guidance=guidance))
 
+    def show_again(self) -> None:
+        """Tell new widgets what is on show."""
+        self._show_avatar()
+
     def cancel(self) -> None:
         """Stop what the engine is doing."""
         self.thread_of_engine.cancel()
@@ -109,7 +114,7 @@ class Session(QObject):
         self.cancel()
         self.problems.clear()
         self._take_settings(self.document.avatar)
-        self.announced.emit(f"Opened {path.name}")
+        self.announced.emit(tr("Opened {name}", name=path.name))
         return True
 
     def save(self, path: Path) -> bool:
@@ -119,7 +124,7 @@ class Session(QObject):
         except MaquetteError as error:
             self.problems.show(from_error(error))
             return False
-        self.announced.emit(f"Saved {path.name}")
+        self.announced.emit(tr("Saved {name}", name=path.name))
         return True
 
     def export(self, path: Path, camera: Camera) -> None:
@@ -204,7 +209,7 @@ class Session(QObject):
         if job is self._job:
             self._end(job, completed=False)
             self._show_avatar()
-            self.announced.emit("Cancelled")
+            self.announced.emit(tr("Cancelled"))
 
     def _end(self, job: Job, completed: bool) -> None:
         self._job = None

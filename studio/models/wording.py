@@ -3,6 +3,7 @@
 from typing import Final
 
 from engine.pipeline import EditRequest, MakeRequest, Result
+from studio.language import tr
 from studio.requests import ExportRequest, Request
 
 LONGEST: Final = 40
@@ -16,36 +17,45 @@ def kind_of(request: Request) -> str:
 def title_of(request: Request) -> str:
     """What the engine is doing, for the progress line."""
     if isinstance(request, EditRequest):
-        return f"Editing: {_short(request.prompt)}"
+        return tr("Editing: {prompt}", prompt=_short(request.prompt))
     if not isinstance(request, MakeRequest):
-        return f"Writing {request.path.name}"
+        return tr("Writing {name}", name=request.path.name)
     if request.photo is not None:
-        return "Making from the photo"
-    return f"Making: {_short(request.text)}" if request.text else "Making a random person"
+        return tr("Making from the photo")
+    return tr("Making: {text}", text=_short(request.text)) if request.text else tr("Making a random person")
 
 
 def label_of(request: Request) -> str:
     """What undo takes back."""
     if isinstance(request, EditRequest):
-        return f"Edit “{_short(request.prompt)}”"
-    return "Make"
+        return tr("Edit “{prompt}”", prompt=_short(request.prompt))
+    return tr("Make")
 
 
 def done_sentence(request: Request, outcome: object, seconds: float) -> str:
     """One line for the status bar after `seconds` of work."""
+    time = f"{seconds:.1f}"
     if isinstance(outcome, Result):
         avatar = outcome.avatar
-        verb = "Edited" if isinstance(request, EditRequest) else "Made"
-        return f"{verb} in {seconds:.1f} s · seed {avatar.seed} · guidance {avatar.guidance:.1f} · {avatar.steps} steps"
+        edited = isinstance(request, EditRequest)
+        done = tr("Edited in {seconds} s", seconds=time) if edited else tr("Made in {seconds} s", seconds=time)
+        numbers = tr(
+            "seed {seed} · guidance {guidance} · {steps} steps",
+            seed=avatar.seed,
+            guidance=f"{avatar.guidance:.1f}",
+            steps=avatar.steps,
+        )
+        return f"{done} · {numbers}"
     if isinstance(request, MakeRequest | EditRequest):
         return ""
-    what = _triangles(outcome) if isinstance(request, ExportRequest) else "picture"
-    return f"Wrote {request.path.name} in {seconds:.1f} s{' · ' + what if what else ''}"
+    what = _triangles(outcome) if isinstance(request, ExportRequest) else tr("picture")
+    wrote = tr("Wrote {name} in {seconds} s", name=request.path.name, seconds=time)
+    return f"{wrote} · {what}" if what else wrote
 
 
 def _triangles(summary: object) -> str:
     count = getattr(summary, "triangles", None)
-    return f"{count:,} triangles" if isinstance(count, int) else ""
+    return tr("{count} triangles", count=f"{count:,}") if isinstance(count, int) else ""
 
 
 def _short(text: str) -> str:

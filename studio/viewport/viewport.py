@@ -12,6 +12,7 @@ from engine.camera import Camera
 from engine.errors import GraphicsError, MaquetteError
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.triplane import ReliefTriplane
+from studio.language import tr
 from studio.models.problem import from_error
 from studio.theme import colour
 from studio.viewport import orbit
@@ -61,8 +62,8 @@ class Viewport(QOpenGLWidget):
         self._rest.timeout.connect(self._begin_exact)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(320, 320)
-        self.setAccessibleName("Viewport")
-        self.setAccessibleDescription("Drag to turn, Shift-drag to move, wheel to zoom; 1 front, 3 side, 7 back.")
+        self.setAccessibleName(tr("Viewport"))
+        self.setAccessibleDescription(tr("Drag to turn, Shift-drag to move, wheel to zoom; 1 front, 3 side, 7 back."))
 
     # what is shown
 

@@ -5,13 +5,15 @@ from typing import Literal, Protocol
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-PHOTOS = "Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff);;All files (*)"
-DOCUMENTS = "Maquette avatars (*.maquette)"
+from studio.language import mark, tr
+
+PHOTOS = mark("Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff);;All files (*)")
+DOCUMENTS = mark("Maquette avatars (*.maquette)")
 EXPORTS = {
-    "glTF binary, for game engines (*.glb)": ".glb",
-    "Wavefront OBJ (*.obj)": ".obj",
-    "PLY with vertex colours (*.ply)": ".ply",
-    "Picture as seen now (*.png)": ".png",
+    mark("glTF binary, for game engines (*.glb)"): ".glb",
+    mark("Wavefront OBJ (*.obj)"): ".obj",
+    mark("PLY with vertex colours (*.ply)"): ".ply",
+    mark("Picture as seen now (*.png)"): ".png",
 }
 
 Answer = Literal["save", "discard", "stay"]
@@ -25,32 +27,40 @@ class Dialogs(Protocol):
     def save_as(self, parent: QWidget, suggestion: Path) -> Path | None: ...
     def export(self, parent: QWidget, suggestion: Path) -> Path | None: ...
     def unsaved(self, parent: QWidget, name: str) -> Answer: ...
+    def reset(self, parent: QWidget) -> bool: ...
 
 
 class QtDialogs:
     """Qt's file dialogs and message boxes."""
 
     def photo(self, parent: QWidget) -> Path | None:
-        return _path(QFileDialog.getOpenFileName(parent, "Choose a portrait", "", PHOTOS)[0])
+        return _path(QFileDialog.getOpenFileName(parent, tr("Choose a portrait"), "", tr(PHOTOS))[0])
 
     def document(self, parent: QWidget) -> Path | None:
-        return _path(QFileDialog.getOpenFileName(parent, "Open an avatar", "", DOCUMENTS)[0])
+        return _path(QFileDialog.getOpenFileName(parent, tr("Open an avatar"), "", tr(DOCUMENTS))[0])
 
     def save_as(self, parent: QWidget, suggestion: Path) -> Path | None:
-        return _ask_where(parent, "Save the avatar", suggestion, {DOCUMENTS: ".maquette"})
+        return _ask_where(parent, tr("Save the avatar"), suggestion, {tr(DOCUMENTS): ".maquette"})
 
     def export(self, parent: QWidget, suggestion: Path) -> Path | None:
-        return _ask_where(parent, "Export the avatar", suggestion, EXPORTS)
+        return _ask_where(
+            parent, tr("Export the avatar"), suggestion, {tr(kind): suffix for kind, suffix in EXPORTS.items()}
+        )
 
     def unsaved(self, parent: QWidget, name: str) -> Answer:
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
-            parent, "Unsaved avatar", f"Save the changes to {name} first?",
+            parent, tr("Unsaved avatar"), tr("Save the changes to {name} first?", name=name),
             buttons.Save | buttons.Discard | buttons.Cancel, buttons.Save,
         )  # fmt: skip
         if answer == buttons.Save:
             return "save"
         return "discard" if answer == buttons.Discard else "stay"
+
+    def reset(self, parent: QWidget) -> bool:
+        buttons = QMessageBox.StandardButton
+        question = tr("Set all numbers, the language and remembered choices back to how they were at first?")
+        return QMessageBox.question(parent, tr("Reset to defaults"), question) == buttons.Yes
 
 
 def _path(name: str) -> Path | None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from studio.language import tr
 from studio.theme import colour
 from studio.widgets.bust_outline import draw_bust_outline
 
@@ -15,9 +16,9 @@ class EmptyState(QWidget):
         super().__init__()
         self.setObjectName("emptyState")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        title = QLabel("Drop a portrait here, or type a sentence")
+        title = QLabel(tr("Drop a portrait here, or type a sentence"))
         title.setProperty("role", "title")
-        hint = QLabel("A face seen from the front, in even light, works best.\nCtrl+R makes a random person.")
+        hint = QLabel(tr("A face seen from the front, in even light, works best.\nCtrl+R makes a random person."))
         hint.setProperty("role", "hint")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
+from studio.language import tr, tr_engine
 from studio.models.problem import Problems
 from studio.theme import icon
 
@@ -29,10 +30,13 @@ class ErrorPanel(QFrame):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for button, name in ((self.copy, "Copy"), (self.close_button, "Close")):
-            button.setIcon(icon(name.lower()))
-            button.setToolTip(f"{name} this message")
-            button.setAccessibleName(f"{name} this message")
+        for button, name, description in (
+            (self.copy, "copy", tr("Copy this message")),
+            (self.close_button, "close", tr("Close this message")),
+        ):
+            button.setIcon(icon(name))
+            button.setToolTip(description)
+            button.setAccessibleName(description)
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addWidget(self.what)
@@ -47,10 +51,11 @@ class ErrorPanel(QFrame):
         problem = self._problems.current
         self.setVisible(problem is not None)
         if problem is not None:
-            self.what.setText(problem.what)
-            self.hint.setText(problem.hint)
+            what, hint = tr_engine(problem.what), tr_engine(problem.hint)
+            self.what.setText(what)
+            self.hint.setText(hint)
             self.hint.setVisible(bool(problem.hint))
-            self.setAccessibleName(f"Error: {problem.what} {problem.hint}")
+            self.setAccessibleName(tr("Error: {what} {hint}", what=what, hint=hint))
 
     def _copy(self) -> None:
         if self._problems.current is not None:

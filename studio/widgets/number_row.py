@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.language import tr
 from studio.models.number import Number
 from studio.theme import icon
 
@@ -51,7 +52,7 @@ class NumberRow(QWidget):
     def _fill_controls(self, name: str, explanation: str) -> None:
         number = self._number
         self.slider.setRange(0, round((number.maximum - number.minimum) / number.step))
-        self.slider.setAccessibleName(f"{name} slider")
+        self.slider.setAccessibleName(tr("{name} slider", name=name))
         self.box.setDecimals(number.decimals)
         self.box.setRange(number.minimum, number.maximum)
         self.box.setSingleStep(number.step)
@@ -61,8 +62,8 @@ class NumberRow(QWidget):
         self.box.setAccessibleName(name)
         self.box.setAccessibleDescription(explanation)
         self.reset.setIcon(icon("reset"))
-        self.reset.setAccessibleName(f"Reset {name}")
-        self.reset.setToolTip(f"Back to {number.default:g}")
+        self.reset.setAccessibleName(tr("Reset {name}", name=name))
+        self.reset.setToolTip(tr("Back to {value}", value=f"{number.default:g}"))
         policy = self.reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         policy.setHorizontalPolicy(QSizePolicy.Policy.Fixed)

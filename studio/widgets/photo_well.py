@@ -4,12 +4,13 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame
 
+from studio.language import mark, tr
 from studio.models.photo import Photo
 from studio.pictures import to_qimage
 from studio.theme import colour
 from studio.widgets.bust_outline import draw_bust_outline
 
-HINT = "Drop, paste or click\nto choose a portrait"
+HINT = mark("Drop, paste or click\nto choose a portrait")
 
 
 class PhotoWell(QFrame):
@@ -25,7 +26,7 @@ class PhotoWell(QFrame):
         self.setFixedHeight(214)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Portrait photo")
+        self.setAccessibleName(tr("Portrait photo"))
         photo.changed.connect(self._refresh)
         self._refresh()
 
@@ -58,7 +59,7 @@ class PhotoWell(QFrame):
         area = self.rect().adjusted(12, 20, -12, -20)
         draw_bust_outline(painter, QRectF(area.center().x() - 48, area.top(), 96, 104), colour("outline"), 1.6)
         painter.setPen(colour("muted"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, HINT)
+        painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, tr(HINT))
 
     def _paint_photo(self, painter: QPainter) -> None:
         frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
@@ -80,5 +81,5 @@ class PhotoWell(QFrame):
             self._pixmap = QPixmap.fromImage(to_qimage(pixels))
             name = self._photo.path.name if self._photo.path else ""
             self.setToolTip(name)
-            self.setAccessibleDescription(f"Shows {name}. Press Enter to choose another.")
+            self.setAccessibleDescription(tr("Shows {name}. Press Enter to choose another.", name=name))
         self.update()

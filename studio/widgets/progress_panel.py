@@ -5,10 +5,15 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
+from studio.language import mark, tr
 from studio.models.activity import Activity
 
 TICK_MS: Final = 250
 RESOLUTION: Final = 1000
+STAGES: Final = (
+    mark("reading"), mark("sculpting"), mark("surface"), mark("parts"), mark("simplify"), mark("colour"), mark("write"),
+)  # fmt: skip
+"""Stages as the engine names them."""
 
 
 class ProgressPanel(QFrame):
@@ -18,7 +23,7 @@ class ProgressPanel(QFrame):
         super().__init__()
         self._activity = activity
         self.setObjectName("progressPanel")
-        self.title, self.stage, self.bar, self.cancel = QLabel(), QLabel(), QProgressBar(), QPushButton("Cancel")
+        self.title, self.stage, self.bar, self.cancel = QLabel(), QLabel(), QProgressBar(), QPushButton(tr("Cancel"))
         self._build()
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -31,8 +36,8 @@ class ProgressPanel(QFrame):
         self.stage.setProperty("role", "hint")
         self.stage.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
-        self.cancel.setToolTip("Stop (Esc)")
+        self.bar.setAccessibleName(tr("Progress"))
+        self.cancel.setToolTip(tr("Stop (Esc)"))
         top = QHBoxLayout()
         top.addWidget(self.title)
         top.addStretch()
@@ -69,13 +74,15 @@ def describe(activity: Activity) -> str:
     """Stage, step and time left in a few words."""
     progress, left = activity.progress, activity.seconds_left
     if progress is None:
-        return "starting"
+        return tr("starting")
     step = f" {progress.done}/{progress.total}" if progress.total > 1 else ""
-    time = f" · {_about(left)} left" if left is not None else ""
-    return f"{progress.stage}{step}{time}"
+    time = tr(" · {time} left", time=_about(left)) if left is not None else ""
+    return f"{tr(progress.stage)}{step}{time}"
 
 
 def _about(seconds: float) -> str:
     if seconds < 1:
-        return "under 1 s"
-    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+        return tr("under 1 s")
+    if seconds < 90:
+        return tr("{number} s", number=f"{seconds:.0f}")
+    return tr("{number} min", number=f"{seconds / 60:.0f}")

@@ -4,8 +4,10 @@ from PySide6.QtCore import QKeyCombination, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton
 
-FIRST = "Describe a person, for example: an old man with a grey beard and a blue sweater"
-AFTERWARDS = "Describe a change, for example: red sweater   (Ctrl+Enter makes a new person instead)"
+from studio.language import mark, tr
+
+FIRST = mark("Describe a person, for example: an old man with a grey beard and a blue sweater")
+AFTERWARDS = mark("Describe a change, for example: red sweater   (Ctrl+Enter makes a new person instead)")
 MAKE_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return)
 
 
@@ -20,8 +22,8 @@ class PromptBar(QFrame):
         super().__init__()
         self.setObjectName("promptBar")
         self.line = PromptLine()
-        self.make_button = QPushButton("Make")
-        self.edit_button = QPushButton("Edit")
+        self.make_button = QPushButton(tr("Make"))
+        self.edit_button = QPushButton(tr("Edit"))
         self._has_avatar = False
         self._build()
         self.line.returnPressed.connect(self._enter)
@@ -35,14 +37,14 @@ class PromptBar(QFrame):
     def set_has_avatar(self, has_avatar: bool) -> None:
         """Whether there is something to edit; moves the highlight to what Enter does."""
         self._has_avatar = has_avatar
-        self.line.setPlaceholderText(AFTERWARDS if has_avatar else FIRST)
+        self.line.setPlaceholderText(tr(AFTERWARDS if has_avatar else FIRST))
         self._refresh()
 
     def _build(self) -> None:
-        self.make_button.setToolTip("Make a new person from the sentence (Ctrl+Enter)")
-        self.make_button.setAccessibleName("Make a new person from the sentence")
-        self.edit_button.setToolTip("Change the avatar on show as the sentence says (Enter)")
-        self.edit_button.setAccessibleName("Edit the avatar on show")
+        self.make_button.setToolTip(tr("Make a new person from the sentence (Ctrl+Enter)"))
+        self.make_button.setAccessibleName(tr("Make a new person from the sentence"))
+        self.edit_button.setToolTip(tr("Change the avatar on show as the sentence says (Enter)"))
+        self.edit_button.setAccessibleName(tr("Edit the avatar on show"))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 12, 14, 12)
         row.setSpacing(8)
@@ -87,7 +89,7 @@ class PromptLine(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("prompt")
-        self.setAccessibleName("Prompt")
+        self.setAccessibleName(tr("Prompt"))
         self.setClearButtonEnabled(True)
         self.setAcceptDrops(False)  # a file dropped here must reach the window, not become its path
         self.setMaxLength(400)

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from studio.language import mark, tr
 from studio.models.settings import Settings
 from studio.theme import icon
 
-EXPLANATION = "The same seed and settings make the same avatar again. Edits keep the avatar's own seed."
+EXPLANATION = mark("The same seed and settings make the same avatar again. Edits keep the avatar's own seed.")
 
 
 class SeedRow(QWidget):
@@ -28,15 +29,15 @@ class SeedRow(QWidget):
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.box.lineEdit().setTextMargins(0, 0, 5, 0)
         self.box.setFixedWidth(108)
-        self.box.setAccessibleName("Seed")
-        self.box.setAccessibleDescription(EXPLANATION)
+        self.box.setAccessibleName(tr("Seed"))
+        self.box.setAccessibleDescription(tr(EXPLANATION))
         self.dice.setIcon(icon("dice"))
-        self.dice.setAccessibleName("Throw a new seed")
-        self.dice.setToolTip("Throw a new seed")
-        self.setToolTip(EXPLANATION)
+        self.dice.setAccessibleName(tr("Throw a new seed"))
+        self.dice.setToolTip(tr("Throw a new seed"))
+        self.setToolTip(tr(EXPLANATION))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        label = QLabel("Seed")
+        label = QLabel(tr("Seed"))
         label.setBuddy(self.box)
         row.addWidget(label)
         row.addStretch()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from studio.language import tr
 from studio.models.session import Session
 from studio.widgets.number_row import NumberRow
 from studio.widgets.photo_well import PhotoWell
@@ -22,10 +23,10 @@ class SidePanel(QFrame):
         self.setObjectName("sidePanel")
         self.setFixedWidth(WIDTH)
         self.well = PhotoWell(session.photo)
-        self.make_button = QPushButton("Make from photo")
+        self.make_button = QPushButton(tr("Make from photo"))
         self.seed = SeedRow(session.settings)
         self.numbers = _number_rows(session)
-        self.export_button = QPushButton("Export…")
+        self.export_button = QPushButton(tr("Export…"))
         self._build()
         self.well.clicked.connect(self.photo_wanted)
         self.make_button.clicked.connect(session.make_from_photo)
@@ -36,14 +37,14 @@ class SidePanel(QFrame):
         self._refresh()
 
     def _build(self) -> None:
-        self.make_button.setToolTip("Make a new avatar of this photo with the numbers below")
-        self.export_button.setToolTip("Write a mesh or a picture (Ctrl+E)")
+        self.make_button.setToolTip(tr("Make a new avatar of this photo with the numbers below"))
+        self.export_button.setToolTip(tr("Write a mesh or a picture (Ctrl+E)"))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(8)
-        _add(column, _heading("PHOTO"), self.well, self.make_button)
+        _add(column, _heading(tr("PHOTO")), self.well, self.make_button)
         column.addSpacing(12)
-        _add(column, _heading("SETTINGS"), *self.numbers, self.seed)
+        _add(column, _heading(tr("SETTINGS")), *self.numbers, self.seed)
         column.addStretch(1)
         column.addWidget(self.export_button)
 
@@ -54,10 +55,13 @@ class SidePanel(QFrame):
 
 def _number_rows(session: Session) -> list[NumberRow]:
     settings = session.settings
+    closely = tr("How closely the result follows the photo or sentence; much exaggerates.")
+    cleaner = tr("More steps take longer and come out a little cleaner.")
+    far = tr("How far Edit moves the avatar towards the sentence; 1 is as worded.")
     rows = (
-        ("Guidance", "How closely the result follows the photo or sentence; much exaggerates.", settings.guidance),
-        ("Steps", "More steps take longer and come out a little cleaner.", settings.steps),
-        ("Edit strength", "How far Edit moves the avatar towards the sentence; 1 is as worded.", settings.strength),
+        (tr("Guidance"), closely, settings.guidance),
+        (tr("Steps"), cleaner, settings.steps),
+        (tr("Edit strength"), far, settings.strength),
     )
     return [NumberRow(*row) for row in rows]
 

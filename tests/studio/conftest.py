@@ -7,11 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app import build, make_application
+from studio.models.preferences import Preferences
 from studio.widgets.dialogs import Answer
 from studio.window import MainWindow
 from tests.studio.fake_engine import FakeEngine
@@ -38,6 +40,9 @@ class FakeDialogs:
 
     def export(self, parent: QWidget, suggestion: Path) -> Path | None:
         return self.path
+
+    def reset(self, parent: QWidget) -> bool:
+        return True
 
     def unsaved(self, parent: QWidget, name: str) -> Answer:
         self.questions.append(name)
@@ -83,11 +88,19 @@ def engine() -> FakeEngine:
 
 
 @pytest.fixture
-def studio(qtbot: QtBot, engine: FakeEngine) -> Iterator[Studio]:
+def preferences(tmp_path: Path) -> Preferences:
+    """English, and nobody else's choices."""
+    store = QSettings(str(tmp_path / "studio.ini"), QSettings.Format.IniFormat)
+    store.setValue("language", "en")
+    return Preferences(store)
+
+
+@pytest.fixture
+def studio(qtbot: QtBot, engine: FakeEngine, preferences: Preferences) -> Iterator[Studio]:
     """An open window; closing it must leave no thread behind."""
     threads = threading.active_count()
     dialogs = FakeDialogs()
-    window = build(engine, dialogs)
+    window = build(engine, dialogs, preferences)
     window.resize(window.minimumSize())  # fewer pixels for the software renderer
     window.show()
     qtbot.waitExposed(window)

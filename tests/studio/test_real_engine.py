@@ -10,6 +10,7 @@ from engine.camera import Camera
 from engine.document import load_avatar
 from engine.pipeline import Engine
 from studio.app import build
+from studio.models.preferences import Preferences
 from studio.window import MainWindow
 from tests.studio.conftest import FakeDialogs, pixels_of
 
@@ -17,8 +18,8 @@ PATIENCE_MS = 300_000
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    window = build(Engine(), FakeDialogs())
+def window(qtbot: QtBot, preferences: Preferences) -> Iterator[MainWindow]:
+    window = build(Engine(), FakeDialogs(), preferences)
     window.resize(window.minimumSize())
     window.show()
     yield window

@@ -1,0 +1,878 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+ <context>
+  <name>studio</name>
+  <message>
+   <source>Untitled</source>
+   <translation>未命名</translation>
+  </message>
+  <message>
+   <source>Open {name}</source>
+   <translation>打开 {name}</translation>
+  </message>
+  <message>
+   <source>Opened {name}</source>
+   <translation>已打开 {name}</translation>
+  </message>
+  <message>
+   <source>Saved {name}</source>
+   <translation>已保存 {name}</translation>
+  </message>
+  <message>
+   <source>Cancelled</source>
+   <translation>已取消</translation>
+  </message>
+  <message>
+   <source>Make</source>
+   <translation>生成</translation>
+  </message>
+  <message>
+   <source>Wrote {name} in {seconds} s</source>
+   <translation>已写入 {name}，用时 {seconds} 秒</translation>
+  </message>
+  <message>
+   <source>Editing: {prompt}</source>
+   <translation>正在编辑：{prompt}</translation>
+  </message>
+  <message>
+   <source>Writing {name}</source>
+   <translation>正在写入 {name}</translation>
+  </message>
+  <message>
+   <source>Making from the photo</source>
+   <translation>正在用照片生成</translation>
+  </message>
+  <message>
+   <source>Making: {text}</source>
+   <translation>正在生成：{text}</translation>
+  </message>
+  <message>
+   <source>Making a random person</source>
+   <translation>正在随机生成一个人</translation>
+  </message>
+  <message>
+   <source>Edit “{prompt}”</source>
+   <translation>编辑“{prompt}”</translation>
+  </message>
+  <message>
+   <source>seed {seed} · guidance {guidance} · {steps} steps</source>
+   <translation>种子 {seed} · 引导 {guidance} · {steps} 步</translation>
+  </message>
+  <message>
+   <source>picture</source>
+   <translation>图片</translation>
+  </message>
+  <message>
+   <source>{count} triangles</source>
+   <translation>{count} 个三角形</translation>
+  </message>
+  <message>
+   <source>Edited in {seconds} s</source>
+   <translation>编辑用时 {seconds} 秒</translation>
+  </message>
+  <message>
+   <source>Made in {seconds} s</source>
+   <translation>生成用时 {seconds} 秒</translation>
+  </message>
+  <message>
+   <source>Viewport</source>
+   <translation>视口</translation>
+  </message>
+  <message>
+   <source>Drag to turn, Shift-drag to move, wheel to zoom; 1 front, 3 side, 7 back.</source>
+   <translation>拖动旋转，按住 Shift 拖动平移，滚轮缩放；1 正面，3 侧面，7 背面。</translation>
+  </message>
+  <message>
+   <source>Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff);;All files (*)</source>
+   <translation>图片 (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff);;所有文件 (*)</translation>
+  </message>
+  <message>
+   <source>Maquette avatars (*.maquette)</source>
+   <translation>Maquette 头像 (*.maquette)</translation>
+  </message>
+  <message>
+   <source>glTF binary, for game engines (*.glb)</source>
+   <translation>glTF 二进制，适用于游戏引擎 (*.glb)</translation>
+  </message>
+  <message>
+   <source>Wavefront OBJ (*.obj)</source>
+   <translation>Wavefront OBJ (*.obj)</translation>
+  </message>
+  <message>
+   <source>PLY with vertex colours (*.ply)</source>
+   <translation>带顶点颜色的 PLY (*.ply)</translation>
+  </message>
+  <message>
+   <source>Picture as seen now (*.png)</source>
+   <translation>当前视角的图片 (*.png)</translation>
+  </message>
+  <message>
+   <source>Set all numbers, the language and remembered choices back to how they were at first?</source>
+   <translation>要把所有数值、语言和记住的选择都恢复成最初的样子吗？</translation>
+  </message>
+  <message>
+   <source>Save the avatar</source>
+   <translation>保存头像</translation>
+  </message>
+  <message>
+   <source>Export the avatar</source>
+   <translation>导出头像</translation>
+  </message>
+  <message>
+   <source>Unsaved avatar</source>
+   <translation>头像尚未保存</translation>
+  </message>
+  <message>
+   <source>Save the changes to {name} first?</source>
+   <translation>要先保存对 {name} 的更改吗？</translation>
+  </message>
+  <message>
+   <source>Reset to defaults</source>
+   <translation>恢复默认设置</translation>
+  </message>
+  <message>
+   <source>Choose a portrait</source>
+   <translation>选择一张人像照片</translation>
+  </message>
+  <message>
+   <source>Open an avatar</source>
+   <translation>打开头像</translation>
+  </message>
+  <message>
+   <source>Drop a portrait here, or type a sentence</source>
+   <translation>把人像拖到这里，或输入一句话</translation>
+  </message>
+  <message>
+   <source>A face seen from the front, in even light, works best.
+Ctrl+R makes a random person.</source>
+   <translation>正面、光线均匀的脸效果最好。
+Ctrl+R 随机生成一个人。</translation>
+  </message>
+  <message>
+   <source>Copy this message</source>
+   <translation>复制这条消息</translation>
+  </message>
+  <message>
+   <source>Close this message</source>
+   <translation>关闭这条消息</translation>
+  </message>
+  <message>
+   <source>Error: {what} {hint}</source>
+   <translation>错误：{what} {hint}</translation>
+  </message>
+  <message>
+   <source>{name} slider</source>
+   <translation>{name}滑块</translation>
+  </message>
+  <message>
+   <source>Reset {name}</source>
+   <translation>重置{name}</translation>
+  </message>
+  <message>
+   <source>Back to {value}</source>
+   <translation>恢复为 {value}</translation>
+  </message>
+  <message>
+   <source>Drop, paste or click
+to choose a portrait</source>
+   <translation>拖入、粘贴或点击
+来选择一张人像</translation>
+  </message>
+  <message>
+   <source>Portrait photo</source>
+   <translation>人像照片</translation>
+  </message>
+  <message>
+   <source>Shows {name}. Press Enter to choose another.</source>
+   <translation>正在显示 {name}。按 Enter 另选一张。</translation>
+  </message>
+  <message>
+   <source>reading</source>
+   <translation>读取</translation>
+  </message>
+  <message>
+   <source>sculpting</source>
+   <translation>塑形</translation>
+  </message>
+  <message>
+   <source>surface</source>
+   <translation>表面</translation>
+  </message>
+  <message>
+   <source>parts</source>
+   <translation>部位</translation>
+  </message>
+  <message>
+   <source>simplify</source>
+   <translation>简化</translation>
+  </message>
+  <message>
+   <source>colour</source>
+   <translation>颜色</translation>
+  </message>
+  <message>
+   <source>write</source>
+   <translation>写入</translation>
+  </message>
+  <message>
+   <source>{number} min</source>
+   <translation>{number} 分钟</translation>
+  </message>
+  <message>
+   <source>starting</source>
+   <translation>正在开始</translation>
+  </message>
+  <message>
+   <source> · {time} left</source>
+   <translation> · 还剩 {time}</translation>
+  </message>
+  <message>
+   <source>under 1 s</source>
+   <translation>不到 1 秒</translation>
+  </message>
+  <message>
+   <source>{number} s</source>
+   <translation>{number} 秒</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>进度</translation>
+  </message>
+  <message>
+   <source>Stop (Esc)</source>
+   <translation>停止（Esc）</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Describe a person, for example: an old man with a grey beard and a blue sweater</source>
+   <translation>描述一个人，例如：留着灰白胡子、穿蓝毛衣的老爷爷</translation>
+  </message>
+  <message>
+   <source>Describe a change, for example: red sweater   (Ctrl+Enter makes a new person instead)</source>
+   <translation>描述一处修改，例如：红毛衣（Ctrl+Enter 则重新生成一个人）</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>编辑</translation>
+  </message>
+  <message>
+   <source>Make a new person from the sentence (Ctrl+Enter)</source>
+   <translation>按这句话生成一个新的人（Ctrl+Enter）</translation>
+  </message>
+  <message>
+   <source>Make a new person from the sentence</source>
+   <translation>按这句话生成一个新的人</translation>
+  </message>
+  <message>
+   <source>Change the avatar on show as the sentence says (Enter)</source>
+   <translation>按这句话修改当前头像（Enter）</translation>
+  </message>
+  <message>
+   <source>Edit the avatar on show</source>
+   <translation>修改当前头像</translation>
+  </message>
+  <message>
+   <source>Prompt</source>
+   <translation>提示语</translation>
+  </message>
+  <message>
+   <source>The same seed and settings make the same avatar again. Edits keep the avatar's own seed.</source>
+   <translation>相同的种子和设置会再次生成相同的头像。编辑时保留头像自己的种子。</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>种子</translation>
+  </message>
+  <message>
+   <source>Throw a new seed</source>
+   <translation>掷出新种子</translation>
+  </message>
+  <message>
+   <source>&amp;Settings</source>
+   <translation>设置(&amp;S)</translation>
+  </message>
+  <message>
+   <source>&amp;Reset to Defaults…</source>
+   <translation>恢复默认设置(&amp;R)…</translation>
+  </message>
+  <message>
+   <source>&amp;Language</source>
+   <translation>语言(&amp;L)</translation>
+  </message>
+  <message>
+   <source>How closely the result follows the photo or sentence; much exaggerates.</source>
+   <translation>结果贴合照片或句子的程度；过大会显得夸张。</translation>
+  </message>
+  <message>
+   <source>More steps take longer and come out a little cleaner.</source>
+   <translation>步数越多耗时越长，结果也更干净一些。</translation>
+  </message>
+  <message>
+   <source>How far Edit moves the avatar towards the sentence; 1 is as worded.</source>
+   <translation>编辑把头像推向句子的程度；1 即按字面。</translation>
+  </message>
+  <message>
+   <source>Make from photo</source>
+   <translation>用照片生成</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>导出…</translation>
+  </message>
+  <message>
+   <source>Make a new avatar of this photo with the numbers below</source>
+   <translation>按下面的数值用这张照片生成新头像</translation>
+  </message>
+  <message>
+   <source>Write a mesh or a picture (Ctrl+E)</source>
+   <translation>写出网格或图片（Ctrl+E）</translation>
+  </message>
+  <message>
+   <source>Guidance</source>
+   <translation>引导强度</translation>
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation>步数</translation>
+  </message>
+  <message>
+   <source>Edit strength</source>
+   <translation>编辑强度</translation>
+  </message>
+  <message>
+   <source>PHOTO</source>
+   <translation>照片</translation>
+  </message>
+  <message>
+   <source>SETTINGS</source>
+   <translation>设置</translation>
+  </message>
+  <message>
+   <source>&amp;Open…</source>
+   <translation>打开(&amp;O)…</translation>
+  </message>
+  <message>
+   <source>&amp;Save</source>
+   <translation>保存(&amp;S)</translation>
+  </message>
+  <message>
+   <source>Save &amp;As…</source>
+   <translation>另存为(&amp;A)…</translation>
+  </message>
+  <message>
+   <source>Choose a &amp;Photo…</source>
+   <translation>选择照片(&amp;P)…</translation>
+  </message>
+  <message>
+   <source>&amp;Random Person</source>
+   <translation>随机生成一个人(&amp;R)</translation>
+  </message>
+  <message>
+   <source>&amp;Another Like This</source>
+   <translation>再来一个类似的(&amp;A)</translation>
+  </message>
+  <message>
+   <source>&amp;Export…</source>
+   <translation>导出(&amp;E)…</translation>
+  </message>
+  <message>
+   <source>&amp;Quit</source>
+   <translation>退出(&amp;Q)</translation>
+  </message>
+  <message>
+   <source>&amp;Undo</source>
+   <translation>撤销(&amp;U)</translation>
+  </message>
+  <message>
+   <source>&amp;Redo</source>
+   <translation>重做(&amp;R)</translation>
+  </message>
+  <message>
+   <source>&amp;Paste Photo</source>
+   <translation>粘贴照片(&amp;P)</translation>
+  </message>
+  <message>
+   <source>&amp;Cancel</source>
+   <translation>取消(&amp;C)</translation>
+  </message>
+  <message>
+   <source>Go to P&amp;rompt</source>
+   <translation>转到提示语(&amp;R)</translation>
+  </message>
+  <message>
+   <source>&amp;Home</source>
+   <translation>初始视角(&amp;H)</translation>
+  </message>
+  <message>
+   <source>&amp;File</source>
+   <translation>文件(&amp;F)</translation>
+  </message>
+  <message>
+   <source>&amp;Edit</source>
+   <translation>编辑(&amp;E)</translation>
+  </message>
+  <message>
+   <source>&amp;View</source>
+   <translation>视图(&amp;V)</translation>
+  </message>
+  <message>
+   <source>&amp;Front</source>
+   <translation>正面(&amp;F)</translation>
+  </message>
+  <message>
+   <source>&amp;Side</source>
+   <translation>侧面(&amp;S)</translation>
+  </message>
+  <message>
+   <source>&amp;Back</source>
+   <translation>背面(&amp;B)</translation>
+  </message>
+ </context>
+ <context>
+  <name>engine</name>
+  <message>
+   <source>The sentence is empty.</source>
+   <translation>句子是空的。</translation>
+  </message>
+  <message>
+   <source>Describe the person in a few words.</source>
+   <translation>请用几个词描述这个人。</translation>
+  </message>
+  <message>
+   <source>The tokenizer's merges are missing.</source>
+   <translation>缺少分词器的合并表。</translation>
+  </message>
+  <message>
+   <source>Reinstall Maquette.</source>
+   <translation>请重新安装 Maquette。</translation>
+  </message>
+  <message>
+   <source>latent's shape</source>
+   <translation>潜变量形状</translation>
+  </message>
+  <message>
+   <source>latent</source>
+   <translation>潜变量</translation>
+  </message>
+  <message>
+   <source>seed</source>
+   <translation>种子</translation>
+  </message>
+  <message>
+   <source>guidance</source>
+   <translation>引导强度</translation>
+  </message>
+  <message>
+   <source>number of steps</source>
+   <translation>步数</translation>
+  </message>
+  <message>
+   <source>source</source>
+   <translation>来源</translation>
+  </message>
+  <message>
+   <source>prompt</source>
+   <translation>提示语</translation>
+  </message>
+  <message>
+   <source>edit history</source>
+   <translation>编辑历史</translation>
+  </message>
+  <message>
+   <source>list of versions</source>
+   <translation>版本列表</translation>
+  </message>
+  <message>
+   <source>thumbnail</source>
+   <translation>缩略图</translation>
+  </message>
+  <message>
+   <source>planes' size</source>
+   <translation>平面大小</translation>
+  </message>
+  <message>
+   <source>{0} is not an avatar: {1} is missing in it.</source>
+   <translation>{0} 不是头像文件：其中缺少 {1}。</translation>
+  </message>
+  <message>
+   <source>Open a file that Maquette has saved.</source>
+   <translation>请打开由 Maquette 保存的文件。</translation>
+  </message>
+  <message>
+   <source>{0} is not an avatar: it holds files that do not belong there.</source>
+   <translation>{0} 不是头像文件：其中有不该有的文件。</translation>
+  </message>
+  <message>
+   <source>its description is not one of an avatar.</source>
+   <translation>它的描述不是头像的描述。</translation>
+  </message>
+  <message>
+   <source>it does not say its format version.</source>
+   <translation>它没有注明格式版本。</translation>
+  </message>
+  <message>
+   <source>it was saved by a newer Maquette (format {0}, this one reads up to {1}).</source>
+   <translation>它由更新版本的 Maquette 保存（格式 {0}，本版本最多读到 {1}）。</translation>
+  </message>
+  <message>
+   <source>Update Maquette to open it.</source>
+   <translation>请更新 Maquette 后再打开。</translation>
+  </message>
+  <message>
+   <source>its latent is missing or has the wrong type.</source>
+   <translation>它的潜变量缺失或类型不对。</translation>
+  </message>
+  <message>
+   <source>its {0} is not valid.</source>
+   <translation>它的{0}无效。</translation>
+  </message>
+  <message>
+   <source>Cannot save the avatar: {0}</source>
+   <translation>无法保存头像：{0}</translation>
+  </message>
+  <message>
+   <source>Cannot open {0}: {1}</source>
+   <translation>无法打开 {0}：{1}</translation>
+  </message>
+  <message>
+   <source>{0} is too large to be an avatar.</source>
+   <translation>{0} 太大，不可能是头像文件。</translation>
+  </message>
+  <message>
+   <source>Cannot read {0}: {1}.</source>
+   <translation>无法读取 {0}：{1}。</translation>
+  </message>
+  <message>
+   <source>{0} is not a whole .maquette file.</source>
+   <translation>{0} 不是完整的 .maquette 文件。</translation>
+  </message>
+  <message>
+   <source>{0} is not an avatar: it is packed in an unknown way.</source>
+   <translation>{0} 不是头像文件：打包方式未知。</translation>
+  </message>
+  <message>
+   <source>{0} is refused: its {1} unpacks to too many bytes.</source>
+   <translation>已拒绝 {0}：其中的 {1} 解包后过大。</translation>
+  </message>
+  <message>
+   <source>its description is not JSON.</source>
+   <translation>它的描述不是 JSON。</translation>
+  </message>
+  <message>
+   <source>its planes cannot be read.</source>
+   <translation>它的平面数据无法读取。</translation>
+  </message>
+  <message>
+   <source>its {0} plane is missing or has the wrong shape.</source>
+   <translation>它的{0}平面缺失或形状不对。</translation>
+  </message>
+  <message>
+   <source>its description lacks an entry or has one of the wrong kind.</source>
+   <translation>它的描述缺少条目，或有条目类型不对。</translation>
+  </message>
+  <message>
+   <source>The decoder weights {0} cannot be used.</source>
+   <translation>解码器权重 {0} 无法使用。</translation>
+  </message>
+  <message>
+   <source>Install Maquette again.</source>
+   <translation>请重新安装 Maquette。</translation>
+  </message>
+  <message>
+   <source>Decoder weights: {0} has shape {1} or is not finite.</source>
+   <translation>解码器权重：{0} 的形状为 {1}，或含有无效数值。</translation>
+  </message>
+  <message>
+   <source>Planes of {0} texels cannot be brought down to {1}.</source>
+   <translation>{0} 纹素的平面无法缩小到 {1}。</translation>
+  </message>
+  <message>
+   <source>Planes of {0} texels cannot be brought up to {1}.</source>
+   <translation>{0} 纹素的平面无法放大到 {1}。</translation>
+  </message>
+  <message>
+   <source>A map of shape {0} is not ({1}, S, 3 S).</source>
+   <translation>形状为 {0} 的图不是 ({1}, S, 3 S)。</translation>
+  </message>
+  <message>
+   <source>The map holds values that are not finite.</source>
+   <translation>图中含有无效数值。</translation>
+  </message>
+  <message>
+   <source>Statistics need at least one map.</source>
+   <translation>统计至少需要一张图。</translation>
+  </message>
+  <message>
+   <source>The map statistics do not fit this version.</source>
+   <translation>图的统计数据与此版本不符。</translation>
+  </message>
+  <message>
+   <source>The map statistics are missing or damaged.</source>
+   <translation>图的统计数据缺失或损坏。</translation>
+  </message>
+  <message>
+   <source>colour</source>
+   <translation>颜色</translation>
+  </message>
+  <message>
+   <source>depth</source>
+   <translation>深度</translation>
+  </message>
+  <message>
+   <source>silhouette</source>
+   <translation>轮廓</translation>
+  </message>
+  <message>
+   <source>part</source>
+   <translation>部位</translation>
+  </message>
+  <message>
+   <source>Relief planes: {0} is {1} {2}, not {3} {4}.</source>
+   <translation>浮雕平面：{0} 是 {1} {2}，而不是 {3} {4}。</translation>
+  </message>
+  <message>
+   <source>Relief planes: {0} leaves [{1}, {2}] or is not finite.</source>
+   <translation>浮雕平面：{0} 超出 [{1}, {2}] 或含有无效数值。</translation>
+  </message>
+  <message>
+   <source>Relief planes: {0} is missing or not {1}.</source>
+   <translation>浮雕平面：{0} 缺失或不是 {1}。</translation>
+  </message>
+  <message>
+   <source>Cannot write {0}: {1}.</source>
+   <translation>无法写入 {0}：{1}。</translation>
+  </message>
+  <message>
+   <source>Choose another folder.</source>
+   <translation>请另选一个文件夹。</translation>
+  </message>
+  <message>
+   <source>The disk is full: {0} was not written.</source>
+   <translation>磁盘已满：{0} 没有写入。</translation>
+  </message>
+  <message>
+   <source>Free some space and try again.</source>
+   <translation>请腾出一些空间再试。</translation>
+  </message>
+  <message>
+   <source>The avatar has no surface.</source>
+   <translation>头像没有表面。</translation>
+  </message>
+  <message>
+   <source>Make it again with another seed.</source>
+   <translation>请换一个种子重新生成。</translation>
+  </message>
+  <message>
+   <source>Cannot write a mesh to {0}: unknown kind of file.</source>
+   <translation>无法把网格写入 {0}：未知的文件类型。</translation>
+  </message>
+  <message>
+   <source>Use one of {0}.</source>
+   <translation>请使用以下之一：{0}。</translation>
+  </message>
+  <message>
+   <source>triangles</source>
+   <translation>三角形数</translation>
+  </message>
+  <message>
+   <source>texture</source>
+   <translation>纹理</translation>
+  </message>
+  <message>
+   <source>resolution</source>
+   <translation>分辨率</translation>
+  </message>
+  <message>
+   <source>{0} files cannot be written yet; they will come later.</source>
+   <translation>暂时还不能写 {0} 文件，以后会支持。</translation>
+  </message>
+  <message>
+   <source>{0} must be between {1} and {2}, not {3}.</source>
+   <translation>{0}必须在 {1} 和 {2} 之间，而不是 {3}。</translation>
+  </message>
+  <message>
+   <source>No offscreen OpenGL {0} context: {1}.</source>
+   <translation>没有可用的离屏 OpenGL {0} 环境：{1}。</translation>
+  </message>
+  <message>
+   <source>Install the system's OpenGL (on Debian: apt install libegl1 libgl1-mesa-dri).</source>
+   <translation>请安装系统的 OpenGL（Debian：apt install libegl1 libgl1-mesa-dri）。</translation>
+  </message>
+  <message>
+   <source>Nothing was uploaded to draw.</source>
+   <translation>没有可绘制的内容。</translation>
+  </message>
+  <message>
+   <source>The field shader does not compile: {0}</source>
+   <translation>场着色器无法编译：{0}</translation>
+  </message>
+  <message>
+   <source>A mesh shader did not compile: {0}.</source>
+   <translation>网格着色器无法编译：{0}。</translation>
+  </message>
+  <message>
+   <source>Update the graphics driver.</source>
+   <translation>请更新显卡驱动。</translation>
+  </message>
+  <message>
+   <source>Shader {0} does not begin with #version.</source>
+   <translation>着色器 {0} 没有以 #version 开头。</translation>
+  </message>
+  <message>
+   <source>Shader {0} cannot be read.</source>
+   <translation>着色器 {0} 无法读取。</translation>
+  </message>
+  <message>
+   <source>No face was found on any individual.</source>
+   <translation>在所有个体上都没有找到人脸。</translation>
+  </message>
+  <message>
+   <source>Look at their front views.</source>
+   <translation>请查看它们的正面视图。</translation>
+  </message>
+  <message>
+   <source>There is no file {0}.</source>
+   <translation>没有文件 {0}。</translation>
+  </message>
+  <message>
+   <source>Check the name and the folder.</source>
+   <translation>请检查文件名和文件夹。</translation>
+  </message>
+  <message>
+   <source>{0} has more than {1} megapixels.</source>
+   <translation>{0} 超过 {1} 百万像素。</translation>
+  </message>
+  <message>
+   <source>Scale the picture down.</source>
+   <translation>请先缩小图片。</translation>
+  </message>
+  <message>
+   <source>{0} is a folder, not a picture.</source>
+   <translation>{0} 是文件夹，不是图片。</translation>
+  </message>
+  <message>
+   <source>Choose a picture file in it.</source>
+   <translation>请选择其中的图片文件。</translation>
+  </message>
+  <message>
+   <source>{0} is not a regular file.</source>
+   <translation>{0} 不是普通文件。</translation>
+  </message>
+  <message>
+   <source>Use a JPEG, PNG, WebP, TIFF, BMP or GIF picture.</source>
+   <translation>请使用 JPEG、PNG、WebP、TIFF、BMP 或 GIF 图片。</translation>
+  </message>
+  <message>
+   <source>{0} is empty.</source>
+   <translation>{0} 是空的。</translation>
+  </message>
+  <message>
+   <source>{0} is a HEIC picture, which is not supported.</source>
+   <translation>{0} 是 HEIC 图片，目前不支持。</translation>
+  </message>
+  <message>
+   <source>Save it as JPEG or PNG first.</source>
+   <translation>请先另存为 JPEG 或 PNG。</translation>
+  </message>
+  <message>
+   <source>{0} is too small ({1} x {2} pixels).</source>
+   <translation>{0} 太小（{1} x {2} 像素）。</translation>
+  </message>
+  <message>
+   <source>Use a picture of at least {0} pixels a side.</source>
+   <translation>请使用边长至少 {0} 像素的图片。</translation>
+  </message>
+  <message>
+   <source>Open it in a picture editor and save it again.</source>
+   <translation>请用图片编辑器打开并重新保存。</translation>
+  </message>
+  <message>
+   <source>Check the file's permissions.</source>
+   <translation>请检查文件的权限。</translation>
+  </message>
+  <message>
+   <source>{0} is not a picture that can be read.</source>
+   <translation>{0} 不是可以读取的图片。</translation>
+  </message>
+  <message>
+   <source>{0} does not fit into memory.</source>
+   <translation>{0} 太大，内存放不下。</translation>
+  </message>
+  <message>
+   <source>{0} is damaged or cut off.</source>
+   <translation>{0} 已损坏或不完整。</translation>
+  </message>
+  <message>
+   <source>No face was found in the picture.</source>
+   <translation>图片里没有找到人脸。</translation>
+  </message>
+  <message>
+   <source>Use a portrait that shows one face from the front, well lit.</source>
+   <translation>请使用正面、光线良好、只有一张脸的人像照片。</translation>
+  </message>
+  <message>
+   <source>The face is too small to read: its eyes are {0} pixels apart.</source>
+   <translation>人脸太小，无法识别：两眼相距只有 {0} 像素。</translation>
+  </message>
+  <message>
+   <source>Use a picture in which they are at least {0}, better 60 pixels apart.</source>
+   <translation>请使用两眼相距至少 {0} 像素（最好 60 像素）的图片。</translation>
+  </message>
+  <message>
+   <source>The face is turned too far to the side ({0} degrees).</source>
+   <translation>人脸侧转过多（{0} 度）。</translation>
+  </message>
+  <message>
+   <source>{0} has the wrong shape {1}.</source>
+   <translation>{0} 的形状 {1} 不对。</translation>
+  </message>
+  <message>
+   <source>{0} is missing or damaged.</source>
+   <translation>{0} 缺失或损坏。</translation>
+  </message>
+  <message>
+   <source>The model {0} is missing.</source>
+   <translation>缺少模型 {0}。</translation>
+  </message>
+  <message>
+   <source>The model {0} is damaged.</source>
+   <translation>模型 {0} 已损坏。</translation>
+  </message>
+  <message>
+   <source>The guidance {0} is not between 0 and {1}.</source>
+   <translation>引导强度 {0} 不在 0 和 {1} 之间。</translation>
+  </message>
+  <message>
+   <source>{0} steps are not between 2 and {1}.</source>
+   <translation>步数 {0} 不在 2 和 {1} 之间。</translation>
+  </message>
+  <message>
+   <source>The seed {0} is not between 0 and 2^63 - 1.</source>
+   <translation>种子 {0} 不在 0 和 2^63 - 1 之间。</translation>
+  </message>
+  <message>
+   <source>A photo and a sentence were both given.</source>
+   <translation>同时给了照片和句子。</translation>
+  </message>
+  <message>
+   <source>Make from one, then edit with words.</source>
+   <translation>请先用其中一个生成，再用文字编辑。</translation>
+  </message>
+  <message>
+   <source>The prompt is empty.</source>
+   <translation>提示语是空的。</translation>
+  </message>
+  <message>
+   <source>Say what to change, such as: red sweater.</source>
+   <translation>请说明要改什么，例如：红毛衣。</translation>
+  </message>
+  <message>
+   <source>The strength {0} is not between 0 and 5.</source>
+   <translation>强度 {0} 不在 0 和 5 之间。</translation>
+  </message>
+ </context>
+</TS>
