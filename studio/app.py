@@ -11,13 +11,14 @@ from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 from studio.language import Language
+from studio.models.autosave import Autosave
 from studio.models.preferences import Preferences
 from studio.models.problem import unexpected
 from studio.models.session import Session
 from studio.requests import Engine
 from studio.theme import dress
 from studio.widgets.dialogs import Dialogs, QtDialogs
-from studio.window import MainWindow
+from studio.window import AUTOSAVE, MainWindow
 
 
 def run(path: Path | None = None) -> int:
@@ -28,6 +29,7 @@ def run(path: Path | None = None) -> int:
     window = build(ShippedEngine())
     sys.excepthook = _shown_in(window.session)
     window.show()
+    QTimer.singleShot(0, window.offer_recovery)
     if path is not None:
         QTimer.singleShot(0, lambda: window.take_file(path))
     return application.exec()
@@ -57,7 +59,8 @@ def build(engine: Engine, dialogs: Dialogs | None = None, preferences: Preferenc
     for name in ("guidance", "steps", "strength"):
         preferences.keep(name, getattr(session.settings, name))
     language = Language(preferences.language)
-    window = MainWindow(session, dialogs or QtDialogs(), preferences, language)
+    autosave = Autosave(session.document, preferences.folder / AUTOSAVE)
+    window = MainWindow(session, dialogs or QtDialogs(), preferences, language, autosave)
     application = QApplication.instance()
     if application is not None:
         application.aboutToQuit.connect(session.shut_down)

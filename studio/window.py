@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from engine.errors import MaquetteError
 from engine.field.triplane import ReliefTriplane
 from studio.language import Language, system_language, tr
+from studio.models.autosave import Autosave, LeftBehind, left_behind
 from studio.models.preferences import Preferences
 from studio.models.problem import from_error
 from studio.models.session import Session
@@ -28,25 +30,33 @@ from studio.viewport import orbit
 from studio.viewport.viewport import Viewport
 from studio.widgets.dialogs import Dialogs
 from studio.widgets.prompt_bar import PromptBar
+from studio.widgets.recent_menu import RecentMenu
 from studio.widgets.settings_menu import SettingsMenu
 from studio.widgets.side_panel import SidePanel
 from studio.widgets.viewport_frame import ViewportFrame
+
+AUTOSAVE: Final = "autosave"
+"""Folder beside the preferences."""
 
 
 class MainWindow(QMainWindow):
     """Viewport in the middle, prompt below, panel on the right."""
 
-    def __init__(self, session: Session, dialogs: Dialogs, preferences: Preferences, language: Language) -> None:
+    def __init__(
+        self, session: Session, dialogs: Dialogs, preferences: Preferences, language: Language, autosave: Autosave
+    ) -> None:
         super().__init__()
         self.session = session
+        self.autosave = autosave
         self.preferences = preferences
         self.language = language
         self._dialogs = dialogs
         self._build()
         self._connect_models()
         self.setAcceptDrops(True)
-        self.resize(1180, 800)
         self.setMinimumSize(820, 640)
+        self.resize(1180, 800)
+        self.restoreGeometry(self.preferences.geometry)
         self.prompt.line.setFocus()
 
     # building
@@ -105,7 +115,11 @@ class MainWindow(QMainWindow):
 
     def _fill_file_menu(self, menu: QMenu) -> None:
         keys = QKeySequence.StandardKey
+        self._action(menu, tr("&New"), keys.New, self.new)
         self.open_action = self._action(menu, tr("&Open…"), keys.Open, self.open, "open")
+        self.recent_menu = RecentMenu(menu, self.preferences)
+        self.recent_menu.chosen.connect(self.take_file)
+        menu.addMenu(self.recent_menu)
         self.save_action = self._action(menu, tr("&Save"), keys.Save, self.save, "save")
         self.save_as_action = self._action(menu, tr("Save &As…"), "Ctrl+Shift+S", self.save_as)
         menu.addSeparator()
@@ -170,6 +184,8 @@ class MainWindow(QMainWindow):
         session.planes_changed.connect(self._show_planes)
         session.announced.connect(self._announce)
         session.document.changed.connect(self._refresh)
+        session.document.filed.connect(self.preferences.add_recent)
+        self.autosave.failed.connect(session.problems.show)
         session.activity.changed.connect(self._refresh)
         self.language.changed.connect(self.rebuild)
 
@@ -183,6 +199,31 @@ class MainWindow(QMainWindow):
         self.viewport.failed.connect(session.problems.show)
 
     # verbs that ask something first
+
+    def new(self) -> None:
+        """Begin afresh, after a question about unsaved work."""
+        if self._may_leave():
+            self.session.new()
+
+    def offer_recovery(self) -> None:
+        """Ask about what a crash left behind, the latest first; what is neither restored nor discarded stays."""
+        for left in left_behind(self.preferences.folder / AUTOSAVE):
+            answer = self._dialogs.recover(self, left.name)
+            if answer == "discard":
+                left.discard()
+            elif answer == "restore":
+                self._restore(left)
+            if answer != "discard":
+                return
+
+    def _restore(self, left: LeftBehind) -> None:
+        try:
+            avatar = left.load()
+        except MaquetteError as error:
+            self.session.problems.show(from_error(error))
+            return
+        self.session.restore(avatar, left.path)
+        self.autosave.adopt(left)
 
     def open(self) -> None:
         path = self._dialogs.document(self)
@@ -250,6 +291,8 @@ class MainWindow(QMainWindow):
             return
         self.hide()  # the engine may need a moment to let go
         self.session.shut_down()
+        self.autosave.close()
+        self.preferences.geometry = self.saveGeometry()
         event.accept()
 
     # state

@@ -13,6 +13,7 @@ class Document(QObject):
     """Which avatar is on show and which one the file holds."""
 
     changed = Signal()
+    filed = Signal(object)  # the path after opening or saving
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +41,17 @@ class Document(QObject):
         avatar = load_avatar(path)
         self.path, self._saved = path, avatar
         self.history.restart(Entry(avatar, tr("Open {name}", name=path.name)))
+        self.filed.emit(path)
+
+    def restore(self, avatar: Avatar, path: Path | None) -> None:
+        """Show an avatar that a crash left unsaved; it belongs to the file at `path` and is still unsaved."""
+        self.path, self._saved = path, None
+        self.history.restart(Entry(avatar, tr("Restore")))
+
+    def new(self) -> None:
+        """Show nobody; the file, if any, is left as it is."""
+        self.path, self._saved = None, None
+        self.history.clear()
 
     def save(self, path: Path) -> None:
         """Write the avatar on show to `path`. Raises OutputError."""
@@ -49,6 +61,7 @@ class Document(QObject):
         save_avatar(avatar, path)
         self.path = path
         self.mark_saved()
+        self.filed.emit(path)
 
     def mark_saved(self) -> None:
         """The avatar on show needs no saving (any more)."""

@@ -56,6 +56,11 @@ class History(QObject):
         self._entries = [entry]
         self._move(0)
 
+    def clear(self) -> None:
+        """Forget everything, as for a new document."""
+        self._entries = []
+        self._move(-1)
+
     def undo(self) -> None:
         if self.undo_label is not None:
             self._move(self._index - 1)

@@ -19,6 +19,11 @@ class Photo(QObject):
         self.path: Path | None = None
         self.pixels: NDArray[np.uint8] | None = None
 
+    def clear(self) -> None:
+        """An empty well."""
+        self.path = self.pixels = None
+        self.changed.emit()
+
     def load(self, path: Path) -> None:
         """Take the picture at `path`. Raises InputError and keeps the one before."""
         self.pixels = read_picture(path)

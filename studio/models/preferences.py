@@ -23,6 +23,11 @@ class Preferences(QObject):
         self._store = store or QSettings(form, scope, "Maquette", "studio")
 
     @property
+    def folder(self) -> Path:
+        """Where the preferences lie, and what else belongs to the artist and this machine."""
+        return Path(self._store.fileName()).parent
+
+    @property
     def language(self) -> str:
         """Code of the chosen language, or nothing while the system's is good enough."""
         return self.text("language")

@@ -104,6 +104,19 @@ class Session(QObject):
         """Stop what the engine is doing."""
         self.thread_of_engine.cancel()
 
+    def new(self) -> None:
+        """Begin afresh with an empty well and nobody on show."""
+        self.cancel()
+        self.problems.clear()
+        self.photo.clear()
+        self.document.new()
+
+    def restore(self, avatar: Avatar, path: Path | None) -> None:
+        """Go on with what a crash left unsaved."""
+        self.document.restore(avatar, path)
+        self._take_settings(avatar)
+        self.announced.emit(tr("Restored {name}", name=self.document.name))
+
     def open(self, path: Path) -> bool:
         """Open a .maquette file; False (and a problem on show) when it cannot be read."""
         try:

@@ -12,6 +12,14 @@
    <translation>打开 {name}</translation>
   </message>
   <message>
+   <source>Restore</source>
+   <translation>恢复</translation>
+  </message>
+  <message>
+   <source>Restored {name}</source>
+   <translation>已恢复 {name}</translation>
+  </message>
+  <message>
    <source>Opened {name}</source>
    <translation>已打开 {name}</translation>
   </message>
@@ -126,6 +134,26 @@
   <message>
    <source>Save the changes to {name} first?</source>
    <translation>要先保存对 {name} 的更改吗？</translation>
+  </message>
+  <message>
+   <source>Unsaved work found</source>
+   <translation>发现未保存的内容</translation>
+  </message>
+  <message>
+   <source>Maquette ended unexpectedly while {name} was unsaved.</source>
+   <translation>Maquette 意外退出时，{name} 还没有保存。</translation>
+  </message>
+  <message>
+   <source>Restore it? With Later you will be asked again at the next start.</source>
+   <translation>要恢复吗？选择“以后再说”，下次启动时会再问。</translation>
+  </message>
+  <message>
+   <source>Discard</source>
+   <translation>丢弃</translation>
+  </message>
+  <message>
+   <source>Later</source>
+   <translation>以后再说</translation>
   </message>
   <message>
    <source>Reset to defaults</source>
@@ -280,6 +308,18 @@ to choose a portrait</source>
    <translation>提示语</translation>
   </message>
   <message>
+   <source>Open &amp;Recent</source>
+   <translation>最近打开(&amp;R)</translation>
+  </message>
+  <message>
+   <source>No documents yet</source>
+   <translation>还没有文档</translation>
+  </message>
+  <message>
+   <source>Clear This List</source>
+   <translation>清空列表</translation>
+  </message>
+  <message>
    <source>The same seed and settings make the same avatar again. Edits keep the avatar's own seed.</source>
    <translation>相同的种子和设置会再次生成相同的头像。编辑时保留头像自己的种子。</translation>
   </message>
@@ -350,6 +390,10 @@ to choose a portrait</source>
   <message>
    <source>SETTINGS</source>
    <translation>设置</translation>
+  </message>
+  <message>
+   <source>&amp;New</source>
+   <translation>新建(&amp;N)</translation>
   </message>
   <message>
    <source>&amp;Open…</source>

@@ -17,6 +17,7 @@ EXPORTS = {
 }
 
 Answer = Literal["save", "discard", "stay"]
+Recovery = Literal["restore", "discard", "later"]
 
 
 class Dialogs(Protocol):
@@ -28,6 +29,7 @@ class Dialogs(Protocol):
     def export(self, parent: QWidget, suggestion: Path) -> Path | None: ...
     def unsaved(self, parent: QWidget, name: str) -> Answer: ...
     def reset(self, parent: QWidget) -> bool: ...
+    def recover(self, parent: QWidget, name: str) -> Recovery: ...
 
 
 class QtDialogs:
@@ -61,6 +63,24 @@ class QtDialogs:
         buttons = QMessageBox.StandardButton
         question = tr("Set all numbers, the language and remembered choices back to how they were at first?")
         return QMessageBox.question(parent, tr("Reset to defaults"), question) == buttons.Yes
+
+    def recover(self, parent: QWidget, name: str) -> Recovery:
+        box = QMessageBox(parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(tr("Unsaved work found"))
+        box.setText(tr("Maquette ended unexpectedly while {name} was unsaved.", name=name))
+        box.setInformativeText(tr("Restore it? With Later you will be asked again at the next start."))
+        restore = box.addButton(tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        later = box.addButton(tr("Later"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(restore)
+        box.setEscapeButton(later)
+        box.exec()
+        chosen = box.clickedButton()
+        box.deleteLater()
+        if chosen is restore:
+            return "restore"
+        return "discard" if chosen is discard else "later"
 
 
 def _path(name: str) -> Path | None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.app import build, make_application
 from studio.models.preferences import Preferences
-from studio.widgets.dialogs import Answer
+from studio.widgets.dialogs import Answer, Recovery
 from studio.window import MainWindow
 from tests.studio.fake_engine import FakeEngine
 
@@ -27,6 +27,7 @@ class FakeDialogs:
 
     path: Path | None = None
     answer: Answer = "discard"
+    recovery: Recovery = "restore"
     questions: list[str] = field(default_factory=list)
 
     def photo(self, parent: QWidget) -> Path | None:
@@ -40,6 +41,10 @@ class FakeDialogs:
 
     def export(self, parent: QWidget, suggestion: Path) -> Path | None:
         return self.path
+
+    def recover(self, parent: QWidget, name: str) -> Recovery:
+        self.questions.append(name)
+        return self.recovery
 
     def reset(self, parent: QWidget) -> bool:
         return True
