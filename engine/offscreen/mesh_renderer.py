@@ -26,7 +26,8 @@ class RenderMesh:
     """Everything one view needs.
 
     `vertices` (V, 14) float32: position, normal, uv, occlusion (1 = open), weights of beard, scalp, blush and
-    eyelid rims, material; `triangles` (T, 3) int32, in the order of their materials; `materials` (M <= 16, 6, 4) float32, rows
+    eyelid rims, material; `triangles` (T, 3) int32, in the order of their materials;
+    `materials` (M <= 16, 6, 4) float32, rows
     (tint rgb, mode 0 plain 1 tinted 2 skin 3 flat 4 cloth), (texture layer, alpha threshold, part, gloss), then
     of skin (contrast above and below its tone, seed, redness of lips), (hair rgb, beard shadow),
     (lipstick rgb, strength), (blush, eyeliner, freckles, age spots), of cloth
