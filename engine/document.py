@@ -21,6 +21,7 @@ from safetensors import SafetensorError
 from engine.errors import DataError, DocumentError
 from engine.field.triplane import ReliefTriplane, dequantise, quantise
 from engine.files import replacing
+from engine.look import Look, look_from_json
 from engine.space import PLANE_SIZE
 
 FORMAT: Final = "maquette"
@@ -56,7 +57,8 @@ class Avatar:
     """A generated avatar and how it came about.
 
     `planes` is the relief triplane at 256; `latent` the (D,) float32 vector it was sampled from;
-    `source` one of photo, text, random; `versions` names the models that made it; `thumbnail` a PNG.
+    `source` one of photo, text, random; `versions` names the models that made it; `thumbnail` a PNG;
+    `look` what the artist set by hand, worn over the planes wherever the avatar is shown or written.
     """
 
     planes: ReliefTriplane
@@ -69,6 +71,7 @@ class Avatar:
     history: tuple[EditStep, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
     thumbnail: bytes | None = None
+    look: Look = field(default_factory=Look)
 
 
 def save_avatar(avatar: Avatar, path: Path) -> None:
@@ -111,6 +114,7 @@ def _members(avatar: Avatar) -> dict[str, bytes]:
         name: getattr(avatar, name) for name in ("seed", "guidance", "steps", "source", "prompt", "versions")
     }
     header["history"] = [asdict(step) for step in avatar.history]
+    header["look"] = avatar.look.as_json()
     tensors = {**quantise(avatar.planes), "latent": avatar.latent}
     text = json.dumps(header, indent=1, sort_keys=True)  # ASCII, so that any prompt can be written
     contiguous = {name: np.ascontiguousarray(value) for name, value in tensors.items()}
@@ -192,7 +196,8 @@ def _avatar(
         plain = {name: header[name] for name in ("seed", "guidance", "steps", "source", "prompt", "versions")}
     except (KeyError, TypeError) as error:
         raise DocumentError("its description lacks an entry or has one of the wrong kind.") from error
-    return Avatar(planes=planes, latent=latent, history=history, thumbnail=thumbnail, **plain)
+    look = look_from_json(header["look"]) if "look" in header else Look()  # older files have none
+    return Avatar(planes=planes, latent=latent, history=history, thumbnail=thumbnail, look=look, **plain)
 
 
 # checks shared by both

@@ -4,9 +4,7 @@ The command line and the studio use nothing else of the models. torch is importe
 importing this module is cheap.
 """
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import dataclasses
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -22,19 +20,20 @@ from engine.errors import InputError
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.decoder_weights import load as load_decoder_weights
 from engine.field.triplane import ReliefTriplane
+from engine.look import Look
 from engine.memory import peak_memory_mib
 from engine.mesh.options import ExportOptions, ExportSummary
 from engine.progress import CancelToken, Progress, ProgressCallback
+from engine.reports import LatentReading, PreviewCallback, StepEstimate
 from engine.space import PLANE_SIZE
+from engine.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
-    from engine.clip.encoder import PhotoEncoder, PhotoReading, TextEncoder
+    from engine.clip.encoder import LatentReader, PhotoEncoder, PhotoReading, TextEncoder
+    from engine.diffusion.base import Step
     from engine.diffusion.denoiser import Denoiser
-    from engine.field.field import Field
-    from engine.mesh.model import AvatarMesh
     from engine.photo.front_end import AlignedPortrait, FrontEnd
 
-PreviewCallback = Callable[[ReliefTriplane], None]
 Latent = NDArray[np.float32]
 
 DEFAULT_GUIDANCE: Final = 2.0
@@ -43,6 +42,7 @@ MAX_STEPS: Final = 200
 MAX_GUIDANCE: Final = 20.0
 CORRECTED_PARTS: Final = (Part.SKIN, Part.HAIR, Part.FACIAL_HAIR, Part.GARMENT, Part.HAT)
 """Parts that take the colour measured in the photo; eyes and glasses are too small to measure."""
+ALL_PARTS: Final = tuple(part for part in Part if part is not Part.BACKGROUND)
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,14 @@ class MakeRequest:
 
 @dataclass(frozen=True)
 class EditRequest:
-    """How to change an avatar; `guidance` and `seed` None keep the avatar's own."""
+    """How to change an avatar; `guidance`, `seed` and `steps` None keep the avatar's own."""
 
     avatar: Avatar
     prompt: str
     strength: float = 1.0
     guidance: float | None = None
     seed: int | None = None
+    steps: int | None = None
 
     def validate(self) -> None:
         """Raise InputError when there is nothing to do or a number is out of range."""
@@ -83,11 +84,24 @@ class EditRequest:
 
 
 @dataclass(frozen=True)
+class VaryRequest:
+    """The same latent once more, from the noise of another `seed`."""
+
+    avatar: Avatar
+    seed: int
+
+    def validate(self) -> None:
+        """Raise InputError when the seed is out of range."""
+        _check_sampling(self.avatar.guidance, self.avatar.steps, self.seed)
+
+
+@dataclass(frozen=True)
 class Result:
-    """The avatar and a report that can be written as JSON."""
+    """The avatar, a report that can be written as JSON, and what the attribute heads read off its latent."""
 
     avatar: Avatar
     report: dict[str, object]
+    reading: LatentReading = dataclasses.field(default_factory=LatentReading)
 
 
 class Engine:
@@ -107,17 +121,19 @@ class Engine:
         """Make an avatar. Raises InputError or NoFaceError for what cannot be used, Cancelled."""
         request.validate()
         _ = self.decoder_weights  # without them nothing could be shown: fail before the work, not after
-        clock = _Clock()
-        z, reading, found = self._latent_of(request, clock, on_progress)
-        planes = self._sample(z, request.seed, request.guidance, request.steps, clock, on_progress, on_preview, cancel)
-        if reading is not None:
-            planes = _as_measured(planes, reading, bool(found["monochrome"]))
+        clock = Stopwatch()
+        z, photo, found = self._latent_of(request, clock, on_progress)
+        reading = self._read(None, z)
+        watch = _Watch(reading, on_progress, on_preview, cancel)
+        planes = self._sample(z, request.seed, request.guidance, request.steps, clock, watch)
+        if photo is not None:
+            planes = _as_measured(planes, photo, bool(found["monochrome"]))
         source = "photo" if request.photo else "text" if request.text else "random"
         avatar = Avatar(
             planes=planes, latent=_stored(z), seed=request.seed, guidance=request.guidance, steps=request.steps,
             source=source, prompt=request.text or "", versions=self._versions(source),
         )  # fmt: skip
-        return Result(avatar, clock.report(avatar, found))
+        return Result(avatar, _report(clock, avatar, found), reading)
 
     def edit(
         self,
@@ -132,28 +148,63 @@ class Engine:
         from engine.edit.recolour import kept_colours, recolour
 
         request.validate()
-        clock, old = _Clock(), request.avatar
+        clock, old = Stopwatch(), request.avatar
         guidance = old.guidance if request.guidance is None else request.guidance
         seed = old.seed if request.seed is None else request.seed
-        _check_sampling(guidance, old.steps, seed)
+        steps = old.steps if request.steps is None else request.steps
+        _check_sampling(guidance, steps, seed)
         with clock.stage("encode"):
             z = edit_latent(old.latent, request.prompt, request.strength, self._text_encoder)
-        before = self._sample(_known(old.latent), seed, guidance, old.steps, clock, cancel=cancel)
-        planes = self._sample(z, seed, guidance, old.steps, clock, on_progress, on_preview, cancel)
-        planes = recolour(planes, kept_colours(old.planes, before, planes, CORRECTED_PARTS))
+        reading = self._read(_known(old.latent), z)
+        recalling = _Watch(reading, on_progress, None, cancel, stage="recalling")
+        before = self._sample(_known(old.latent), seed, guidance, steps, clock, recalling)
+        planes = self._sample(z, seed, guidance, steps, clock, _Watch(reading, on_progress, on_preview, cancel))
+        kept = kept_colours(old.planes, before, planes, ALL_PARTS)
+        planes = recolour(planes, {part: colour for part, colour in kept.items() if part in CORRECTED_PARTS})
         planes = carry_facial_hair(old.planes, before, planes)
+        # a colour set by hand gives way to words that recolour its part
+        colours = {part: colour for part, colour in old.look.colours.items() if part in kept}
         step = EditStep(request.prompt, request.strength)
         avatar = replace(
-            old, planes=planes, latent=z, seed=seed, guidance=guidance, history=(*old.history, step),
-            versions=self._versions("text"), thumbnail=None,
+            old, planes=planes, latent=z, seed=seed, guidance=guidance, steps=steps, history=(*old.history, step),
+            versions=self._versions("text"), thumbnail=None, look=Look(colours, old.look.hidden),
         )  # fmt: skip
-        return Result(avatar, clock.report(avatar, {}))
+        return Result(avatar, _report(clock, avatar, {}), reading)
+
+    def vary(
+        self,
+        request: VaryRequest,
+        on_progress: ProgressCallback | None = None,
+        on_preview: PreviewCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Result:
+        """Sample the avatar's latent from other noise; what a photo showed of colours stays. Raises Cancelled."""
+        from engine.edit.recolour import part_colour, recolour
+
+        request.validate()
+        clock, old = Stopwatch(), request.avatar
+        z = _known(old.latent)
+        watch = _Watch(self._read(None, z), on_progress, on_preview, cancel)
+        planes = self._sample(z, request.seed, old.guidance, old.steps, clock, watch)
+        if old.source == "photo":
+            measured = {part: part_colour(old.planes, part) for part in CORRECTED_PARTS}
+            planes = recolour(planes, {part: colour for part, colour in measured.items() if colour})
+        avatar = replace(old, planes=planes, seed=request.seed, thumbnail=None)
+        return Result(avatar, _report(clock, avatar, {}), watch.reading)
+
+    def warm_up(self, cancel: CancelToken | None = None) -> None:
+        """Load what the first request will need, a piece at a time. Raises WeightsError, Cancelled."""
+        for piece in ("decoder_weights", "_denoiser", "_text_encoder", "_latent_reader"):
+            if cancel:
+                cancel.check()
+            getattr(self, piece)
 
     def render(self, avatar: Avatar, camera: Camera, size: int = 512) -> NDArray[np.uint8]:
         """A lit picture of the avatar, uint8 (size, size, 4) with straight alpha."""
+        from engine.edit.wear import wear
         from engine.offscreen.raymarcher import render_offscreen
 
-        return render_offscreen(avatar.planes, self.decoder_weights, camera, size)
+        return render_offscreen(wear(avatar.planes, avatar.look), self.decoder_weights, camera, size)
 
     def export(
         self,
@@ -164,35 +215,18 @@ class Engine:
         cancel: CancelToken | None = None,
     ) -> ExportSummary:
         """Write the avatar's mesh; the suffix of `path` says the format. Raises OutputError, Cancelled."""
+        from engine.edit.wear import wear
+        from engine.field.field import Field
         from engine.mesh.export import export_mesh
 
-        return export_mesh(self._field_for(avatar, options), path, options, on_progress, cancel)
-
-    def mesh(
-        self,
-        avatar: Avatar,
-        options: ExportOptions,
-        on_progress: ProgressCallback | None = None,
-        cancel: CancelToken | None = None,
-    ) -> "tuple[AvatarMesh, ...]":
-        """The textured meshes that `export` writes, one for each level of detail. Raises Cancelled."""
-        from engine.mesh.export import build_mesh
-
-        return build_mesh(self._field_for(avatar, options), options, True, on_progress, cancel)
+        return export_mesh(
+            Field(wear(avatar.planes, avatar.look), self.decoder_weights), path, options, on_progress, cancel
+        )
 
     @cached_property
     def decoder_weights(self) -> DecoderWeights:
         """The shared decoder, for viewports; numpy arrays, cheap to load."""
         return load_decoder_weights()
-
-    def _field_for(self, avatar: Avatar, options: ExportOptions | None) -> "Field":
-        """The avatar's field; glasses that an export leaves out give way to the face behind them."""
-        from engine.field.field import Field
-        from engine.field.hide import hide_parts
-
-        # the meshes of other parts are simply left out: what lies behind them is not known well enough to show
-        hidden = options.hidden & {Part.GLASSES} if options else frozenset()
-        return Field(hide_parts(avatar.planes, hidden), self.decoder_weights)
 
     @cached_property
     def _front_end(self) -> "FrontEnd":
@@ -213,6 +247,12 @@ class Engine:
         return TextEncoder()
 
     @cached_property
+    def _latent_reader(self) -> "LatentReader":
+        from engine.clip.encoder import LatentReader
+
+        return LatentReader()
+
+    @cached_property
     def _denoiser(self) -> "Denoiser":
         from engine.diffusion.base import load_denoiser
 
@@ -226,7 +266,7 @@ class Engine:
         return portrait, self._photo_encoder.read(portrait)
 
     def _latent_of(
-        self, request: MakeRequest, clock: "_Clock", on_progress: ProgressCallback | None
+        self, request: MakeRequest, clock: Stopwatch, on_progress: ProgressCallback | None
     ) -> tuple[Latent | None, "PhotoReading | None", dict[str, object]]:
         _tell(on_progress, Progress("reading", 0, 1))
         with clock.stage("encode"):
@@ -237,32 +277,26 @@ class Engine:
                 return self._text_encoder.encode(request.text), None, {}
         return None, None, {}
 
+    def _read(self, before: Latent | None, after: Latent | None) -> LatentReading:
+        read = self._latent_reader.probabilities
+        return LatentReading(None if before is None else read(before), None if after is None else read(after))
+
     def _sample(
-        self,
-        z: Latent | None,
-        seed: int,
-        guidance: float,
-        steps: int,
-        clock: "_Clock",
-        on_progress: ProgressCallback | None = None,
-        on_preview: PreviewCallback | None = None,
-        cancel: CancelToken | None = None,
+        self, z: Latent | None, seed: int, guidance: float, steps: int, clock: Stopwatch, watch: "_Watch"
     ) -> ReliefTriplane:
         import torch
 
         from engine.diffusion.base import noise_of, sample_base
         from engine.field.resample import upsample
 
-        def on_step(step: int, planes: ReliefTriplane) -> None:
-            _tell(on_progress, Progress("sculpting", step + 1, steps))
-            if on_preview:
-                on_preview(planes)
+        def on_step(step: "Step") -> None:
+            watch.tell(step, steps, guidance)
 
         with clock.stage("load"):
             denoiser = self._denoiser
         with clock.stage("base"):
             latent = None if z is None else torch.from_numpy(z)[None]
-            coarse = sample_base(denoiser, latent, noise_of(seed), guidance, steps, on_step, cancel)
+            coarse = sample_base(denoiser, latent, noise_of(seed), guidance, steps, on_step, watch.cancel)
         with clock.stage("upsample"):
             return upsample(coarse, PLANE_SIZE)
 
@@ -278,26 +312,33 @@ class Engine:
         return versions
 
 
-class _Clock:
-    """Seconds by stage."""
+@dataclass(frozen=True)
+class _Watch:
+    """Whoever watches a sampling, and may stop it."""
 
-    def __init__(self) -> None:
-        self._started = time.monotonic()
-        self._seconds: dict[str, float] = {}
+    reading: LatentReading
+    on_progress: ProgressCallback | None
+    on_preview: PreviewCallback | None
+    cancel: CancelToken | None
+    stage: str = "sculpting"
 
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        started = time.monotonic()
-        yield
-        self._seconds[name] = round(self._seconds.get(name, 0.0) + time.monotonic() - started, 3)
+    def tell(self, step: "Step", steps: int, guidance: float) -> None:
+        """One step is done."""
+        _tell(self.on_progress, Progress(self.stage, step.index + 1, steps))
+        if self.on_preview:
+            self.on_preview(
+                StepEstimate(
+                    step.planes, step.index + 1, steps, step.sigma, step.residual, step.change, guidance, self.reading
+                )
+            )
 
-    def report(self, avatar: Avatar, found: dict[str, object]) -> dict[str, object]:
-        seconds = self._seconds | {"total": round(time.monotonic() - self._started, 3)}
-        return {
-            "seconds": seconds, "peak_memory_mib": peak_memory_mib(), "versions": avatar.versions,
-            "seed": avatar.seed, "guidance": avatar.guidance, "steps": avatar.steps, "source": avatar.source,
-            "photo": found,
-        }  # fmt: skip
+
+def _report(clock: Stopwatch, avatar: Avatar, found: dict[str, object]) -> dict[str, object]:
+    return {
+        "seconds": clock.seconds(), "peak_memory_mib": peak_memory_mib(), "versions": avatar.versions,
+        "seed": avatar.seed, "guidance": avatar.guidance, "steps": avatar.steps, "source": avatar.source,
+        "photo": found,
+    }  # fmt: skip
 
 
 def _check_sampling(guidance: float, steps: int, seed: int) -> None:

@@ -13,12 +13,21 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from engine.errors import Cancelled, MaquetteError
-from engine.field.triplane import ReliefTriplane
-from engine.pipeline import EditRequest, MakeRequest, PreviewCallback
+from engine.pipeline import EditRequest, MakeRequest, Result
 from engine.progress import CancelToken, Progress, ProgressCallback
+from engine.reports import PreviewCallback, StepEstimate
 from studio.models.problem import Problem, from_error, unexpected
 from studio.pictures import write_picture
-from studio.requests import Engine, ExportRequest, Request, generates
+from studio.requests import (
+    Engine,
+    ExportRequest,
+    GenerateRequest,
+    PictureRequest,
+    Request,
+    VariationsRequest,
+    WarmUpRequest,
+    generates,
+)
 
 STACK_BYTES = 16 * 1024 * 1024  # torch wants more than the half MiB macOS gives to threads
 
@@ -37,8 +46,9 @@ class EngineThread(QObject):
 
     started = Signal(object)  # Job
     progressed = Signal(object, object)  # Job, Progress
-    previewed = Signal(object, object)  # Job, ReliefTriplane
-    finished = Signal(object, object)  # Job, Result or export summary
+    previewed = Signal(object, object)  # Job, StepEstimate
+    delivered = Signal(object, int, object)  # Job, index, Result: one of several variations
+    finished = Signal(object, object)  # Job, Result, export summary or None
     failed = Signal(object, object)  # Job, Problem
     cancelled = Signal(object)  # Job
     _handed_over = Signal(object)
@@ -66,9 +76,11 @@ class EngineThread(QObject):
         return self._thread.isRunning()
 
     def submit(self, request: Request) -> Job:
-        """Queue a request; a new avatar supersedes the avatars asked for before it."""
+        """Queue a request; a new avatar supersedes the avatars asked for before it, anything supersedes warming up."""
         if generates(request):
             self._supersede()
+        if self._running is not None and isinstance(self._running.request, WarmUpRequest):
+            self._running.cancel.cancel()
         job = Job(next(self._numbers), request)
         self._waiting.append(job)
         self._next()
@@ -92,6 +104,7 @@ class EngineThread(QObject):
         self._handed_over.connect(self._worker.run)
         self._worker.progressed.connect(self._on_progress)
         self._worker.previewed.connect(self._on_preview)
+        self._worker.delivered.connect(self._on_delivered)
         self._worker.finished.connect(self._on_finished)
         self._worker.failed.connect(self._on_failed)
 
@@ -121,9 +134,14 @@ class EngineThread(QObject):
             self.progressed.emit(job, progress)
 
     @Slot(object, object)
-    def _on_preview(self, job: Job, planes: ReliefTriplane) -> None:
+    def _on_preview(self, job: Job, estimate: StepEstimate) -> None:
         if not job.cancel.cancelled:
-            self.previewed.emit(job, planes)
+            self.previewed.emit(job, estimate)
+
+    @Slot(object, int, object)
+    def _on_delivered(self, job: Job, index: int, result: Result) -> None:
+        if not job.cancel.cancelled:
+            self.delivered.emit(job, index, result)
 
     @Slot(object, object)
     def _on_finished(self, job: Job, outcome: object) -> None:
@@ -148,6 +166,7 @@ class _Worker(QObject):
 
     progressed = Signal(object, object)
     previewed = Signal(object, object)
+    delivered = Signal(object, int, object)
     finished = Signal(object, object)
     failed = Signal(object, object)  # Job, Problem or None when the engine says it was cancelled
 
@@ -171,18 +190,46 @@ class _Worker(QObject):
     def _perform(self, job: Job) -> object:
         job.cancel.check()
         request = job.request
-        if isinstance(request, MakeRequest):
-            return self._engine.make(request, self._progress(job), self._preview(job), job.cancel)
-        if isinstance(request, EditRequest):
-            return self._engine.edit(request, self._progress(job), self._preview(job), job.cancel)
+        if isinstance(request, WarmUpRequest):
+            self._engine.warm_up(job.cancel)
+            return None
+        if isinstance(request, VariationsRequest):
+            self._vary(job, request)
+            return None
         if isinstance(request, ExportRequest):
             return self._engine.export(request.avatar, request.path, None, self._progress(job), job.cancel)
-        pixels = self._engine.render(request.avatar, request.camera, request.size)
-        job.cancel.check()
-        return write_picture(pixels, request.path)
+        if isinstance(request, PictureRequest):
+            pixels = self._engine.render(request.avatar, request.camera, request.size)
+            job.cancel.check()
+            return write_picture(pixels, request.path)
+        return self._generate(job, request, self._progress(job))
+
+    def _generate(self, job: Job, request: GenerateRequest, on_progress: ProgressCallback) -> Result:
+        if isinstance(request, MakeRequest):
+            return self._engine.make(request, on_progress, self._preview(job), job.cancel)
+        if isinstance(request, EditRequest):
+            return self._engine.edit(request, on_progress, self._preview(job), job.cancel)
+        return self._engine.vary(request, on_progress, self._preview(job), job.cancel)
+
+    def _vary(self, job: Job, request: VariationsRequest) -> None:
+        count = len(request.members)
+        for index, member in enumerate(request.members):
+            result = self._generate(job, member, self._member_progress(job, index, count))
+            job.cancel.check()
+            self.delivered.emit(job, index, result)
 
     def _progress(self, job: Job) -> ProgressCallback:
         return lambda progress: self.progressed.emit(job, progress)
 
+    def _member_progress(self, job: Job, index: int, count: int) -> ProgressCallback:
+        """Steps of one variation as steps of all of them."""
+
+        def report(progress: Progress) -> None:
+            if progress.total > 1:
+                done, total = index * progress.total + progress.done, count * progress.total
+                self.progressed.emit(job, Progress(progress.stage, done, total))
+
+        return report
+
     def _preview(self, job: Job) -> PreviewCallback:
-        return lambda planes: self.previewed.emit(job, planes)
+        return lambda estimate: self.previewed.emit(job, estimate)

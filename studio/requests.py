@@ -11,8 +11,9 @@ from engine.camera import Camera
 from engine.document import Avatar
 from engine.field.decoder_weights import DecoderWeights
 from engine.mesh.options import ExportOptions, ExportSummary
-from engine.pipeline import EditRequest, MakeRequest, PreviewCallback, Result
+from engine.pipeline import EditRequest, MakeRequest, Result, VaryRequest
 from engine.progress import CancelToken, ProgressCallback
+from engine.reports import PreviewCallback
 
 MESH_SUFFIXES = (".glb", ".gltf", ".obj", ".ply")
 PICTURE_SUFFIXES = (".png",)
@@ -36,7 +37,23 @@ class PictureRequest:
     size: int = 1024
 
 
-Request: TypeAlias = MakeRequest | EditRequest | ExportRequest | PictureRequest
+GenerateRequest: TypeAlias = MakeRequest | EditRequest | VaryRequest
+"""What brings one new avatar."""
+
+
+@dataclass(frozen=True)
+class VariationsRequest:
+    """Several avatars, one after another, to choose from."""
+
+    members: tuple[GenerateRequest, ...]
+
+
+@dataclass(frozen=True)
+class WarmUpRequest:
+    """Load the models while nobody waits for them."""
+
+
+Request: TypeAlias = GenerateRequest | VariationsRequest | ExportRequest | PictureRequest | WarmUpRequest
 
 
 class Engine(Protocol):
@@ -61,6 +78,16 @@ class Engine(Protocol):
         cancel: CancelToken | None = None,
     ) -> Result: ...
 
+    def vary(
+        self,
+        request: VaryRequest,
+        on_progress: ProgressCallback | None = None,
+        on_preview: PreviewCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Result: ...
+
+    def warm_up(self, cancel: CancelToken | None = None) -> None: ...
+
     def render(self, avatar: Avatar, camera: Camera, size: int = 512) -> NDArray[np.uint8]: ...
 
     def export(
@@ -75,4 +102,4 @@ class Engine(Protocol):
 
 def generates(request: Request) -> bool:
     """Whether the request brings a new avatar, and so replaces an earlier such request."""
-    return isinstance(request, MakeRequest | EditRequest)
+    return isinstance(request, MakeRequest | EditRequest | VaryRequest | VariationsRequest)

@@ -80,6 +80,20 @@ def read_attributes(heads: AttributeHeads, z: torch.Tensor) -> dict[str, tuple[s
     return found
 
 
+class LatentReader:
+    """Reads attributes off latents. Loading takes the shipped heads; WeightsError when they do not fit."""
+
+    def __init__(self) -> None:
+        self._heads = AttributeHeads()
+        load_weights(weights_path(HEADS), self._heads)
+
+    @torch.no_grad()
+    def probabilities(self, z: Latent) -> dict[str, tuple[float, ...]]:
+        """Of every attribute's classes in the order of ATTRIBUTES, from a unit latent (256,)."""
+        logits = self._heads(torch.from_numpy(z)[None])
+        return {name: tuple(values[0].softmax(0).tolist()) for name, values in logits.items()}
+
+
 class TextEncoder:
     """Turns sentences, English or Chinese, into unit latents."""
 

@@ -1,12 +1,14 @@
 """The shipped base diffusion: from a latent and a noise seed to relief planes of 64 x 64."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 import torch
 from torch import Tensor
 
-from engine.diffusion.denoiser import Denoiser, DenoiserConfig
+from engine.diffusion.denoiser import Denoiser, DenoiserConfig, ResidualBlock
 from engine.diffusion.edm import denoise
 from engine.diffusion.guidance import guided
 from engine.diffusion.sampler import karras_sigmas, sample_dpmpp_2m
@@ -19,6 +21,17 @@ from engine.space import BASE_SIZE
 from engine.training.weights import load_weights, read_card, version, weights_path
 
 NAME: Final = "base"
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """After step `index` (from 0): the estimated planes (64), and the figures of `engine.reports.StepEstimate`."""
+
+    index: int
+    planes: ReliefTriplane
+    sigma: float
+    residual: float
+    change: float | None
 
 
 def load_denoiser() -> Denoiser:
@@ -46,28 +59,51 @@ def sample_base(
     noise: Tensor,
     guidance: float,
     steps: int,
-    on_step: Callable[[int, ReliefTriplane], None] | None = None,
+    on_step: Callable[[Step], None] | None = None,
     cancel: CancelToken | None = None,
 ) -> ReliefTriplane:
     """Relief planes (64) of unit latents `z` (1, 256), or of nobody in particular when it is None.
 
-    `on_step` receives the current estimate of the finished planes; raises Cancelled between steps.
+    `on_step` receives the current estimate of the finished planes; raises Cancelled within a fraction of a step.
     """
 
     def estimate(x: Tensor, sigma: Tensor) -> Tensor:
-        if cancel:
-            cancel.check()
         with torch.autocast("cpu", torch.bfloat16):
             if z is None:
                 return denoise(network, x, sigma)
             return guided(network, x, sigma, z, guidance)
 
-    def report(step: int, clean: Tensor) -> None:
-        if on_step:
-            on_step(step, _planes(clean))
+    previous: Tensor | None = None
 
-    final = sample_dpmpp_2m(estimate, noise, karras_sigmas(steps), report)
+    def report(index: int, sigma: float, x: Tensor, clean: Tensor) -> None:
+        nonlocal previous
+        if on_step:
+            change = None if previous is None else _rms(clean - previous)
+            on_step(Step(index, _planes(clean), sigma, _rms(x - clean), change))
+        previous = clean
+
+    with _interruptible(network, cancel):
+        final = sample_dpmpp_2m(estimate, noise, karras_sigmas(steps), report)
     return _planes(final)
+
+
+@contextmanager
+def _interruptible(network: Denoiser, cancel: CancelToken | None) -> Iterator[None]:
+    """Within it the network asks `cancel` before every block: a whole step takes longer than an artist waits."""
+    if cancel is None:
+        yield
+        return
+    blocks = [module for module in network.modules() if isinstance(module, ResidualBlock)]
+    handles = [block.register_forward_pre_hook(lambda *_: cancel.check()) for block in blocks]
+    try:
+        yield
+    finally:
+        for handle in handles:
+            handle.remove()
+
+
+def _rms(values: Tensor) -> float:
+    return float(values.float().square().mean().sqrt())
 
 
 def _planes(maps: Tensor) -> ReliefTriplane:

@@ -7,8 +7,8 @@ from torch import Tensor
 
 from engine.diffusion.edm import SIGMA_MAX, SIGMA_MIN
 
-StepCallback = Callable[[int, Tensor], None]
-"""Called after every step with its index and the current estimate of x0; may raise Cancelled."""
+StepCallback = Callable[[int, float, Tensor, Tensor], None]
+"""Called in every step with its index, sigma, the noisy map and the current estimate of x0; may raise Cancelled."""
 
 
 def karras_sigmas(steps: int, rho: float = 7.0) -> Tensor:
@@ -31,7 +31,7 @@ def sample_dpmpp_2m(
         sigma, following = sigmas[step], sigmas[step + 1]
         clean = denoise(x, sigma.expand(x.shape[0]))
         if callback is not None:
-            callback(step, clean)
+            callback(step, float(sigma), x, clean)
         x = _step(x, clean, previous, sigmas, step) if following > 0 else clean
         previous = clean
     return x

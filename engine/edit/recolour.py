@@ -6,7 +6,6 @@ from typing import Final
 import numpy as np
 
 from engine.attributes import Part
-from engine.edit.colours import delta_e
 from engine.field.triplane import ReliefTriplane
 
 RGB = tuple[float, float, float]
@@ -34,6 +33,8 @@ def kept_colours(
     and as the edit moves it. A part that the edit hardly recolours keeps the colour it has in `old`,
     which a photo may have set.
     """
+    from engine.edit.colours import delta_e  # brings scikit-image, which bare recolouring does without
+
     kept = {}
     for part in parts:
         theirs, first, second = (part_colour(planes, part) for planes in (old, before, after))

@@ -10,21 +10,36 @@ from PySide6.QtGui import QImage
 from engine.camera import Camera
 from engine.document import Avatar
 from engine.errors import InputError, MaquetteError, OutputError
-from engine.field.triplane import ReliefTriplane
 from engine.files import write_bytes
-from engine.pipeline import EditRequest, MakeRequest, Result
+from engine.pipeline import EditRequest, MakeRequest, Result, VaryRequest
 from engine.progress import Progress
+from engine.reports import StepEstimate
 from studio.engine_thread import EngineThread, Job
 from studio.language import tr
 from studio.models.activity import Activity
+from studio.models.comparison import Comparison
 from studio.models.document import Document
 from studio.models.history import Entry
+from studio.models.log import Log
+from studio.models.parts import Parts
 from studio.models.photo import Photo
 from studio.models.problem import Problem, Problems, from_error
-from studio.models.settings import Settings
+from studio.models.sampling import Sampling
+from studio.models.settings import MAX_SEED, Settings
+from studio.models.variations import Variations, members_of
 from studio.models.wording import done_sentence, kind_of, label_of, title_of
 from studio.pictures import png_bytes
-from studio.requests import MESH_SUFFIXES, PICTURE_SUFFIXES, Engine, ExportRequest, PictureRequest, Request
+from studio.requests import (
+    MESH_SUFFIXES,
+    PICTURE_SUFFIXES,
+    Engine,
+    ExportRequest,
+    GenerateRequest,
+    PictureRequest,
+    Request,
+    VariationsRequest,
+    WarmUpRequest,
+)
 
 
 class Session(QObject):
@@ -41,7 +56,12 @@ class Session(QObject):
         self.photo = Photo()
         self.activity = Activity()
         self.problems = Problems()
+        self.log = Log()
         self.thread_of_engine = EngineThread(engine)
+        self.sampling = Sampling(self.thread_of_engine)
+        self.variations = Variations(self.thread_of_engine, self.document.history)
+        self.parts = Parts(self.document)
+        self.comparison = Comparison(self.document)
         self._last_make: MakeRequest | None = None
         self._pasted = tempfile.TemporaryDirectory(prefix="maquette-")
         self._job: Job | None = None
@@ -91,10 +111,20 @@ class Session(QObject):
 
     def edit(self, prompt: str) -> None:
         """Change the avatar on show as a sentence says."""
-        avatar = self.document.avatar
-        if avatar is not None and prompt.strip():
-            strength, guidance = self.settings.strength.value, self.settings.guidance.value
-            self._submit(EditRequest(avatar, prompt.strip(), strength=strength, guidance=guidance))
+        request = self._edit_request(prompt)
+        if request is not None:
+            self._submit(request)
+
+    def vary(self, prompt: str = "") -> None:
+        """Several at once: of the edit a sentence asks for, else of the avatar on show, else of the last Make."""
+        request = self._edit_request(prompt) or self._like_the_one_on_show(prompt)
+        self.settings.roll_seed()
+        members = members_of(request, self.variations.count, int(self.settings.seed.value))
+        self.variations.begin(self._submit(VariationsRequest(members)))
+
+    def warm_up(self) -> None:
+        """Load the models while nobody waits."""
+        self.thread_of_engine.submit(WarmUpRequest())
 
     def show_again(self) -> None:
         """Tell new widgets what is on show."""
@@ -169,16 +199,37 @@ class Session(QObject):
         self._pasted.cleanup()
 
     def _make(self, request: MakeRequest) -> None:
-        settings = self.settings
-        seed, steps = int(settings.seed.value), int(settings.steps.value)
-        self._last_make = replace(request, guidance=settings.guidance.value, seed=seed, steps=steps)
+        if not self.settings.seed_locked:
+            self.settings.roll_seed()
+        self._last_make = self._with_settings(request)
         self._submit(self._last_make)
 
-    def _submit(self, request: Request) -> None:
+    def _with_settings(self, request: MakeRequest) -> MakeRequest:
+        settings = self.settings
+        seed, steps = int(settings.seed.value), int(settings.steps.value)
+        return replace(request, guidance=settings.guidance.value, seed=seed, steps=steps)
+
+    def _edit_request(self, prompt: str) -> EditRequest | None:
+        avatar, settings = self.document.avatar, self.settings
+        if avatar is None or not prompt.strip():
+            return None
+        strength, guidance, steps = settings.strength.value, settings.guidance.value, int(settings.steps.value)
+        return EditRequest(avatar, prompt.strip(), strength=strength, guidance=guidance, steps=steps)
+
+    def _like_the_one_on_show(self, prompt: str) -> GenerateRequest:
+        avatar = self.document.avatar
+        if avatar is not None:
+            return VaryRequest(avatar, min(avatar.seed, MAX_SEED))
+        if prompt.strip():
+            return self._with_settings(MakeRequest(text=prompt.strip()))
+        return self._with_settings(MakeRequest(photo=self.photo.path))
+
+    def _submit(self, request: Request) -> Job:
         self.problems.clear()
         job = self.thread_of_engine.submit(request)
         if self._job is None:  # it waits for cancelled work to let go: busy for the artist all the same
             self._on_started(job)
+        return job
 
     def _connect(self) -> None:
         thread = self.thread_of_engine
@@ -189,9 +240,13 @@ class Session(QObject):
         thread.failed.connect(self._on_failed)
         thread.cancelled.connect(self._on_cancelled)
         self.document.history.changed.connect(self._show_avatar)
+        self.announced.connect(self.log.add)
+        self.problems.changed.connect(self._log_problem)
 
     @Slot(object)
     def _on_started(self, job: Job) -> None:
+        if isinstance(job.request, WarmUpRequest):
+            return
         self._job = job
         self.activity.begin(kind_of(job.request), title_of(job.request))
 
@@ -200,19 +255,25 @@ class Session(QObject):
         self.activity.report(progress)
 
     @Slot(object, object)
-    def _on_preview(self, job: Job, planes: ReliefTriplane) -> None:
-        self.planes_changed.emit(planes, True)
+    def _on_preview(self, job: Job, estimate: StepEstimate) -> None:
+        self.planes_changed.emit(estimate.planes, True)
 
     @Slot(object, object)
     def _on_finished(self, job: Job, outcome: object) -> None:
+        if isinstance(job.request, WarmUpRequest):
+            return
         seconds = self.activity.seconds
         self._end(job, completed=True)
         if isinstance(outcome, Result):
             self.document.history.push(Entry(outcome.avatar, label_of(job.request)))
+        elif isinstance(job.request, VariationsRequest):
+            self._show_avatar()
         self.announced.emit(done_sentence(job.request, outcome, seconds))
 
     @Slot(object, object)
     def _on_failed(self, job: Job, problem: Problem) -> None:
+        if isinstance(job.request, WarmUpRequest):  # the request that needs the models will say it
+            return
         self._end(job, completed=False)
         self._show_avatar()
         self.problems.show(problem)
@@ -223,6 +284,11 @@ class Session(QObject):
             self._end(job, completed=False)
             self._show_avatar()
             self.announced.emit(tr("Cancelled"))
+
+    @Slot()
+    def _log_problem(self) -> None:
+        if self.problems.current is not None:
+            self.log.add(self.problems.current.as_text(), bad=True)
 
     def _end(self, job: Job, completed: bool) -> None:
         self._job = None

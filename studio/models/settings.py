@@ -3,7 +3,7 @@
 import secrets
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from studio.models.number import Number
 
@@ -14,12 +14,25 @@ _DICE: Final = 1_000_000  # thrown seeds stay short enough to read out
 class Settings(QObject):
     """Numbers that go into the next request."""
 
+    seed_locked_changed = Signal(bool)
+
     def __init__(self) -> None:
         super().__init__()
         self.guidance = Number(default=2.0, minimum=0.0, maximum=6.0, step=0.1, decimals=1)
         self.steps = Number(default=12, minimum=4, maximum=50, step=1)
         self.strength = Number(default=1.0, minimum=0.0, maximum=2.0, step=0.05, decimals=2)
         self.seed = Number(default=0, minimum=0, maximum=MAX_SEED, step=1)
+        self._seed_locked = False
+
+    @property
+    def seed_locked(self) -> bool:
+        """Whether every Make uses the seed on show; if not, each throws the dice first."""
+        return self._seed_locked
+
+    def lock_seed(self, locked: bool) -> None:
+        if locked != self._seed_locked:
+            self._seed_locked = locked
+            self.seed_locked_changed.emit(locked)
 
     def roll_seed(self) -> None:
         """Throw the dice."""

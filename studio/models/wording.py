@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from engine.pipeline import EditRequest, MakeRequest, Result
+from engine.pipeline import EditRequest, MakeRequest, Result, VaryRequest
 from studio.language import tr
-from studio.requests import ExportRequest, Request
+from studio.requests import ExportRequest, PictureRequest, Request, VariationsRequest
 
 LONGEST: Final = 40
 
@@ -18,8 +18,16 @@ def title_of(request: Request) -> str:
     """What the engine is doing, for the progress line."""
     if isinstance(request, EditRequest):
         return tr("Editing: {prompt}", prompt=_short(request.prompt))
-    if not isinstance(request, MakeRequest):
+    if isinstance(request, VariationsRequest):
+        return tr("{count} variations", count=len(request.members))
+    if isinstance(request, VaryRequest):
+        return tr("Varying the avatar")
+    if isinstance(request, ExportRequest | PictureRequest):
         return tr("Writing {name}", name=request.path.name)
+    return _title_of_make(request) if isinstance(request, MakeRequest) else tr("Loading the models")
+
+
+def _title_of_make(request: MakeRequest) -> str:
     if request.photo is not None:
         return tr("Making from the photo")
     return tr("Making: {text}", text=_short(request.text)) if request.text else tr("Making a random person")
@@ -46,7 +54,9 @@ def done_sentence(request: Request, outcome: object, seconds: float) -> str:
             steps=avatar.steps,
         )
         return f"{done} · {numbers}"
-    if isinstance(request, MakeRequest | EditRequest):
+    if isinstance(request, VariationsRequest):
+        return tr("{count} variations in {seconds} s", count=len(request.members), seconds=time)
+    if not isinstance(request, ExportRequest | PictureRequest):
         return ""
     what = _triangles(outcome) if isinstance(request, ExportRequest) else tr("picture")
     wrote = tr("Wrote {name} in {seconds} s", name=request.path.name, seconds=time)

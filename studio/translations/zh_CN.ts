@@ -16,6 +16,50 @@
    <translation>恢复</translation>
   </message>
   <message>
+   <source>Skin</source>
+   <translation>皮肤</translation>
+  </message>
+  <message>
+   <source>Hair</source>
+   <translation>头发</translation>
+  </message>
+  <message>
+   <source>Brows and beard</source>
+   <translation>眉毛与胡须</translation>
+  </message>
+  <message>
+   <source>Eyes and teeth</source>
+   <translation>眼睛与牙齿</translation>
+  </message>
+  <message>
+   <source>Garment</source>
+   <translation>服装</translation>
+  </message>
+  <message>
+   <source>Glasses</source>
+   <translation>眼镜</translation>
+  </message>
+  <message>
+   <source>Headwear</source>
+   <translation>帽子</translation>
+  </message>
+  <message>
+   <source>Colour of {part}</source>
+   <translation>{part}的颜色</translation>
+  </message>
+  <message>
+   <source>Show {part}</source>
+   <translation>显示{part}</translation>
+  </message>
+  <message>
+   <source>Hide {part}</source>
+   <translation>隐藏{part}</translation>
+  </message>
+  <message>
+   <source>Show all parts</source>
+   <translation>显示所有部位</translation>
+  </message>
+  <message>
    <source>Restored {name}</source>
    <translation>已恢复 {name}</translation>
   </message>
@@ -32,6 +76,10 @@
    <translation>已取消</translation>
   </message>
   <message>
+   <source>Variation {number}</source>
+   <translation>变体 {number}</translation>
+  </message>
+  <message>
    <source>Make</source>
    <translation>生成</translation>
   </message>
@@ -44,8 +92,20 @@
    <translation>正在编辑：{prompt}</translation>
   </message>
   <message>
+   <source>{count} variations</source>
+   <translation>{count} 个变体</translation>
+  </message>
+  <message>
+   <source>Varying the avatar</source>
+   <translation>正在生成形象的变体</translation>
+  </message>
+  <message>
    <source>Writing {name}</source>
    <translation>正在写入 {name}</translation>
+  </message>
+  <message>
+   <source>Loading the models</source>
+   <translation>正在加载模型</translation>
   </message>
   <message>
    <source>Making from the photo</source>
@@ -66,6 +126,10 @@
   <message>
    <source>seed {seed} · guidance {guidance} · {steps} steps</source>
    <translation>种子 {seed} · 引导 {guidance} · {steps} 步</translation>
+  </message>
+  <message>
+   <source>{count} variations in {seconds} s</source>
+   <translation>{count} 个变体，用时 {seconds} 秒</translation>
   </message>
   <message>
    <source>picture</source>
@@ -324,12 +388,24 @@ to choose a portrait</source>
    <translation>相同的种子和设置会再次生成相同的头像。编辑时保留头像自己的种子。</translation>
   </message>
   <message>
+   <source>Every Make uses this seed. Click to throw a new one each time.</source>
+   <translation>每次生成都使用此种子。点击可改为每次随机。</translation>
+  </message>
+  <message>
+   <source>Every Make throws a new seed. Click to keep this one.</source>
+   <translation>每次生成都使用新的随机种子。点击可保留当前种子。</translation>
+  </message>
+  <message>
    <source>Seed</source>
    <translation>种子</translation>
   </message>
   <message>
    <source>Throw a new seed</source>
    <translation>掷出新种子</translation>
+  </message>
+  <message>
+   <source>Lock the seed</source>
+   <translation>锁定种子</translation>
   </message>
   <message>
    <source>&amp;Settings</source>
@@ -701,6 +777,10 @@ to choose a portrait</source>
   <message>
    <source>Free some space and try again.</source>
    <translation>请腾出一些空间再试。</translation>
+  </message>
+  <message>
+   <source>its part colours are not valid.</source>
+   <translation>其部位颜色无效。</translation>
   </message>
   <message>
    <source>The avatar has no surface.</source>

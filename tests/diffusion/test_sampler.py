@@ -30,7 +30,7 @@ def test_callback_sees_every_step_and_may_cancel() -> None:
     seen: list[int] = []
     token = CancelToken()
 
-    def watch(step: int, clean: torch.Tensor) -> None:
+    def watch(step: int, sigma: float, noisy: torch.Tensor, clean: torch.Tensor) -> None:
         seen.append(step)
         if step == 2:
             token.cancel()

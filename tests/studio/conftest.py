@@ -106,6 +106,7 @@ def studio(qtbot: QtBot, engine: FakeEngine, preferences: Preferences) -> Iterat
     threads = threading.active_count()
     dialogs = FakeDialogs()
     window = build(engine, dialogs, preferences)
+    window.session.settings.lock_seed(True)  # tests tell which seed they want
     window.resize(window.minimumSize())  # fewer pixels for the software renderer
     window.show()
     qtbot.waitExposed(window)

@@ -1,7 +1,6 @@
 """A scriptable engine: as slow, failing or stubborn as a test wants, with an analytic bust as its avatar."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -9,15 +8,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.attributes import Part
+from engine.attributes import ATTRIBUTES, Part
 from engine.camera import Camera
 from engine.document import Avatar, EditStep
 from engine.errors import Cancelled
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.encode import encode
 from engine.field.triplane import ReliefTriplane
-from engine.pipeline import EditRequest, MakeRequest, Result
+from engine.pipeline import EditRequest, MakeRequest, Result, VaryRequest
 from engine.progress import CancelToken, Progress, ProgressCallback
+from engine.reports import LatentReading, PreviewCallback, StepEstimate
 from tests.field.shapes import draw_bust
 
 COLOURS = {"red": (0.72, 0.1, 0.1), "blue": (0.16, 0.36, 0.75), "green": (0.15, 0.5, 0.2), "yellow": (0.93, 0.8, 0.2)}
@@ -32,6 +32,7 @@ class FakeEngine:
     fails_at: int = 1
     deaf: bool = False
     exports_fail: Exception | None = None
+    warmed_up: bool = False
     asked: list[object] = field(default_factory=list)
     threads: set[int] = field(default_factory=set)
 
@@ -43,7 +44,7 @@ class FakeEngine:
         self,
         request: MakeRequest,
         on_progress: ProgressCallback | None = None,
-        on_preview: Callable[[ReliefTriplane], None] | None = None,
+        on_preview: PreviewCallback | None = None,
         cancel: CancelToken | None = None,
     ) -> Result:
         source = "photo" if request.photo else "text" if request.text else "random"
@@ -52,19 +53,33 @@ class FakeEngine:
         avatar = Avatar(
             planes, np.ones(8, np.float32), request.seed, request.guidance, request.steps, source, request.text or ""
         )
-        return Result(avatar, {"seconds": {"sampling": 0.0}})
+        return Result(avatar, {"seconds": {"sampling": 0.0}}, reading())
 
     def edit(
         self,
         request: EditRequest,
         on_progress: ProgressCallback | None = None,
-        on_preview: Callable[[ReliefTriplane], None] | None = None,
+        on_preview: PreviewCallback | None = None,
         cancel: CancelToken | None = None,
     ) -> Result:
         planes = coloured(request.prompt)
         self._sample(request, request.avatar.steps, planes, on_progress, on_preview, cancel)
         history = (*request.avatar.history, EditStep(request.prompt, request.strength))
-        return Result(replace(request.avatar, planes=planes, history=history), {})
+        return Result(replace(request.avatar, planes=planes, history=history), {}, reading(edited=True))
+
+    def vary(
+        self,
+        request: VaryRequest,
+        on_progress: ProgressCallback | None = None,
+        on_preview: PreviewCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Result:
+        planes = coloured(list(COLOURS)[request.seed % len(COLOURS)])
+        self._sample(request, request.avatar.steps, planes, on_progress, on_preview, cancel)
+        return Result(replace(request.avatar, planes=planes, seed=request.seed), {}, reading())
+
+    def warm_up(self, cancel: CancelToken | None = None) -> None:
+        self.warmed_up = True
 
     def render(self, avatar: Avatar, camera: Camera, size: int = 512) -> NDArray[np.uint8]:
         self.asked.append(camera)
@@ -90,7 +105,7 @@ class FakeEngine:
         steps: int,
         planes: ReliefTriplane,
         on_progress: ProgressCallback | None,
-        on_preview: Callable[[ReliefTriplane], None] | None,
+        on_preview: PreviewCallback | None,
         cancel: CancelToken | None,
     ) -> None:
         self.asked.append(request)
@@ -102,7 +117,8 @@ class FakeEngine:
             if on_progress:
                 on_progress(Progress("sampling", step, steps))
             if on_preview:
-                on_preview(planes)
+                change = None if step == 1 else 1 / step
+                on_preview(StepEstimate(planes, step, steps, 60 / step, 50 / step, change, 2.0, reading()))
 
 
 def _wait(seconds: float, cancel: CancelToken | None) -> None:
@@ -112,6 +128,13 @@ def _wait(seconds: float, cancel: CancelToken | None) -> None:
             raise Cancelled("Cancelled.")
         if seconds:
             pause.wait(0.01)
+
+
+def reading(edited: bool = False) -> LatentReading:
+    """Made-up readings: the first class of everything, and after an edit the last."""
+    first = {name: (0.7, *(0.3 / (len(c) - 1) for _ in c[1:])) for name, c in ATTRIBUTES.items()}
+    last = {name: values[::-1] for name, values in first.items()}
+    return LatentReading(first, last) if edited else LatentReading(None, first)
 
 
 @cache

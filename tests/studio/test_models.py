@@ -20,23 +20,42 @@ def test_a_number_keeps_its_range_and_digits() -> None:
     assert told == [6.0, 1.2, 2.0]
 
 
-def test_a_result_after_an_undo_replaces_what_was_undone() -> None:
+def test_a_result_after_an_undo_begins_a_branch_and_nothing_is_lost() -> None:
     history = History()
-    for label in "abc":
-        history.push(Entry(object(), label))
+    a, b, c = (history.push(Entry(object(), label)) for label in "abc")
     assert (history.undo_label, history.redo_label) == ("c", None)
-    history.undo()
-    history.undo()
-    history.undo()
+    for _ in range(3):
+        history.undo()
     assert (history.current.label, history.undo_label, history.redo_label) == ("a", None, "b")
-    history.push(Entry(object(), "d"))
+    d = history.push(Entry(object(), "d"))
     assert (history.current.label, history.undo_label, history.redo_label) == ("d", "d", None)
+    assert a.children == [b, d] and history.nodes == (a, b, c, d)
+    history.undo()
+    assert history.redo_label == "d"
+    history.select(c)
+    assert history.current_node.line() == [a, b, c]
+    history.undo()
+    history.undo()
+    assert history.redo_label == "b"  # redo follows the line visited last
 
 
-def test_history_forgets_the_oldest() -> None:
+def test_siblings_can_be_pushed_beside_the_current_one() -> None:
     history = History()
+    root = history.push(Entry(object(), "root"))
+    first = history.push(Entry(object(), "first"))
+    second = history.push(Entry(object(), "second"), after=root)
+    assert root.children == [first, second] and history.current_node is second
+
+
+def test_history_forgets_the_oldest_side_branches_first() -> None:
+    history = History()
+    root = history.push(Entry(object(), "root"))
+    side = history.push(Entry(object(), "side"))
+    history.select(root)
     for number in range(LIMIT + 5):
         history.push(Entry(object(), str(number)))
+        assert len(history.nodes) <= LIMIT
+    assert side not in history.nodes
     while history.undo_label:
         history.undo()
     assert history.current.label == "5"

@@ -277,6 +277,19 @@ def test_sliders_and_boxes_follow_each_other(studio: Studio) -> None:
     assert len(seeds) > 2
 
 
+def test_an_unlocked_seed_is_thrown_for_every_make_and_a_chosen_one_is_kept(studio: Studio) -> None:
+    settings, seed = studio.window.session.settings, studio.window.side.seed
+    seed.lock.click()
+    assert not settings.seed_locked
+    for _ in range(3):
+        studio.make()
+    assert len({request.seed for request in studio.engine.asked}) == 3
+    seed.box.setValue(77)
+    assert settings.seed_locked
+    studio.make()
+    assert studio.engine.asked[-1].seed == 77
+
+
 def test_every_control_has_a_name_for_screen_readers(studio: Studio) -> None:
     window = studio.window
     for kind in (QAbstractButton, QAbstractSpinBox, QSlider, QLineEdit):
