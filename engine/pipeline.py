@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from engine.clip.encoder import LatentReader, PhotoEncoder, PhotoReading, TextEncoder
     from engine.diffusion.base import Step
     from engine.diffusion.denoiser import Denoiser
+    from engine.field.field import Field
+    from engine.mesh.model import AvatarMesh
     from engine.photo.front_end import AlignedPortrait, FrontEnd
 
 Latent = NDArray[np.float32]
@@ -215,18 +217,36 @@ class Engine:
         cancel: CancelToken | None = None,
     ) -> ExportSummary:
         """Write the avatar's mesh; the suffix of `path` says the format. Raises OutputError, Cancelled."""
-        from engine.edit.wear import wear
-        from engine.field.field import Field
         from engine.mesh.export import export_mesh
 
-        return export_mesh(
-            Field(wear(avatar.planes, avatar.look), self.decoder_weights), path, options, on_progress, cancel
-        )
+        return export_mesh(self._field_for(avatar, options), path, options, on_progress, cancel)
+
+    def mesh(
+        self,
+        avatar: Avatar,
+        options: ExportOptions,
+        on_progress: ProgressCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> "tuple[AvatarMesh, ...]":
+        """The textured meshes that `export` writes, one for each level of detail. Raises Cancelled."""
+        from engine.mesh.export import build_mesh
+
+        return build_mesh(self._field_for(avatar, options), options, True, on_progress, cancel)
 
     @cached_property
     def decoder_weights(self) -> DecoderWeights:
         """The shared decoder, for viewports; numpy arrays, cheap to load."""
         return load_decoder_weights()
+
+    def _field_for(self, avatar: Avatar, options: ExportOptions | None) -> "Field":
+        """The avatar's field; glasses that an export leaves out give way to the face behind them."""
+        from engine.edit.wear import wear
+        from engine.field.field import Field
+        from engine.field.hide import hide_parts
+
+        # the meshes of other parts are simply left out: what lies behind them is not known well enough to show
+        hidden = options.hidden & {Part.GLASSES} if options else frozenset()
+        return Field(hide_parts(wear(avatar.planes, avatar.look), hidden), self.decoder_weights)
 
     @cached_property
     def _front_end(self) -> "FrontEnd":

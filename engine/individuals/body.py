@@ -19,23 +19,42 @@ _ARM_DEGREES = 31.0
 _SHOULDERS = (slice(14046, 14054), slice(14486, 14494))
 _HEAD_BACK, _NOSE_ROOT = 962, 5320
 
+_OPEN_BROWS = {"eyebrows-left-inner-up": 0.3, "eyebrows-right-inner-up": 0.3}
+"""The base mesh frowns a little by itself."""
 _EXPRESSIONS: dict[str, dict[str, float]] = {
-    "neutral": {"mouth-corner-puller": 0.06},
-    "smile": {"mouth-corner-puller": 0.85, "mouth-retraction": 0.3, "eye-left-slit": 0.25, "eye-right-slit": 0.25},
-    "laugh": {
-        "mouth-corner-puller": 1.0,
-        "mouth-open": 0.45,
-        "mouth-upward-retraction": 0.5,
-        "eye-left-slit": 0.45,
-        "eye-right-slit": 0.45,
+    "neutral": _OPEN_BROWS | {"mouth-corner-puller": 0.18},
+    "smile": _OPEN_BROWS
+    | {
+        "mouth-corner-puller": 0.95,
+        "mouth-retraction": 0.4,
+        "mouth-part-later": 0.35,
+        "eye-left-slit": 0.2,
+        "eye-right-slit": 0.2,
     },
-    "frown": {"eyebrows-left-down": 1.0, "eyebrows-right-down": 1.0, "mouth-depression": 0.7, "mouth-compression": 0.4},
+    "laugh": _OPEN_BROWS
+    | {
+        "mouth-corner-puller": 0.85,
+        "mouth-open": 0.45,
+        "mouth-upward-retraction": 0.2,
+        "mouth-part-later": 0.3,
+        "eye-left-slit": 0.4,
+        "eye-right-slit": 0.4,
+    },
+    "frown": {
+        "eyebrows-left-down": 1.0,
+        "eyebrows-right-down": 1.0,
+        "mouth-depression": 0.8,
+        "mouth-compression": 0.4,
+        "nose-compression": 0.3,
+    },
     "surprise": {
         "eyebrows-left-up": 1.0,
         "eyebrows-right-up": 1.0,
-        "eye-left-opened-up": 0.9,
-        "eye-right-opened-up": 0.9,
-        "mouth-open": 0.55,
+        "eyebrows-left-inner-up": 0.4,
+        "eyebrows-right-inner-up": 0.4,
+        "eye-left-opened-up": 0.8,
+        "eye-right-opened-up": 0.8,
+        "mouth-open": 0.65,
     },
 }
 

@@ -14,20 +14,6 @@ class HairStyle:
     weight: float = 1.0
 
 
-@dataclass(frozen=True)
-class Garment:
-    """A garment proxy with its class and possible materials.
-
-    `keep_above`: texels brighter than this many times the median keep their own grey (a suit's shirt).
-    """
-
-    asset: str
-    kind: str
-    materials: tuple[str, ...]
-    sexes: tuple[str, ...] = ("female", "male")
-    keep_above: float = 99.0
-
-
 HAIR_STYLES: Final = (
     HairStyle("short01", "short", "curly"),
     HairStyle("short02", "short", "straight"),
@@ -44,27 +30,6 @@ HAIR_STYLES: Final = (
     HairStyle("Wig_bun_blonde", "medium", "bun"),
     HairStyle("junglebookhair", "medium", "wavy"),
     HairStyle("southernbelleringlets", "long", "wavy"),
-)
-
-GARMENTS: Final = (
-    Garment("male_casualsuit04", "t_shirt", ("cotton",)),
-    Garment("male_casualsuit06", "t_shirt", ("cotton",)),
-    Garment("female_casualsuit01", "t_shirt", ("cotton",)),
-    Garment("male_casualsuit03", "shirt", ("cotton", "satin")),
-    Garment("male_casualsuit01", "shirt", ("denim", "cotton")),
-    Garment("female_elegantsuit01", "shirt", ("cotton", "satin")),
-    Garment("male_casualsuit02", "sweater", ("cotton", "knit")),
-    Garment("Harvey_Sweater2", "sweater", ("cotton", "knit")),
-    Garment("Rolled_neck_blouse", "sweater", ("knit",)),
-    Garment("male_elegantsuit01", "suit", ("cotton", "satin"), keep_above=2.5),
-    Garment("male_casualsuit05", "jacket", ("cotton", "leather")),
-    Garment("Coat", "coat", ("cotton", "leather")),
-    Garment("Cocktaildress", "dress", ("satin", "cotton"), ("female",)),
-    Garment("F_Dress_01", "dress", ("cotton", "satin"), ("female",)),
-    Garment("F_Dress_04", "dress", ("cotton", "satin"), ("female",)),
-    Garment("Tank_Top_01", "top", ("cotton",)),
-    Garment("Sleeveless", "top", ("cotton", "denim"), ("female",)),
-    Garment("Asymmetric_Tunic_and_Sash", "top", ("cotton",), ("female",)),
 )
 
 HATS: Final = ("fedora", "fedora_cocked", "pith_helmet")
@@ -115,7 +80,3 @@ SKIN_TONES: Final = (
 
 def hair_style(asset: str) -> HairStyle:
     return next(style for style in HAIR_STYLES if style.asset == asset)
-
-
-def garment(asset: str) -> Garment:
-    return next(entry for entry in GARMENTS if entry.asset == asset)

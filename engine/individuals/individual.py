@@ -8,14 +8,16 @@ from scipy.spatial import cKDTree
 
 from engine.attributes import Part
 from engine.individuals import body, catalogue, wardrobe
+from engine.individuals.cloth import GLOSS, cloth_rows, decimetres_per_uv
+from engine.individuals.garments import GARMENTS
 from engine.individuals.geometry import cap, vertex_normals
 from engine.individuals.library import Floats, Ints, Library, Proxy, load_library
+from engine.individuals.paint import face_paint, skin_rows, texture_name
 from engine.individuals.recipe import Recipe
 from engine.individuals.textures import TextureStack, load_stack
-from engine.offscreen.mesh_renderer import RenderMesh
+from engine.offscreen.mesh_renderer import MATERIAL_ROWS, RenderMesh
 
-PLAIN, TINTED, SKIN, FLAT = range(4)
-_GLOSS = {"cotton": 0.02, "knit": 0.0, "leather": 0.22, "denim": 0.02, "satin": 0.2}
+PLAIN, TINTED, SKIN, FLAT, CLOTH = range(5)
 _ALPHA = {"hair": 0.35, "eyelashes": 0.6, "eyebrows": 0.28, "beard": 0.3, "eyes": 0.5, "clear": 0.9, "sunglasses": 0.35}
 _GOATEE_HALF_WIDTH = 0.36
 
@@ -23,14 +25,14 @@ _GOATEE_HALF_WIDTH = 0.36
 @dataclass(frozen=True)
 class Piece:
     """A mesh in decimetres: `vertices` (N, 3), `corners` (C,), `uv` (C, 2), `triangles` (T, 3) into corners,
-    `material` (4, 4) as in RenderMesh, `follicle` (N, 2)."""
+    `material` (6, 4) and `paint` (N, 4) as in RenderMesh."""
 
     vertices: Floats
     corners: Ints
     uv: Floats
     triangles: Ints
     material: Floats
-    follicle: Floats | None = None
+    paint: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,19 @@ class Assets:
     library: Library
     stack: TextureStack
     coverage: wardrobe.Coverage
-    follicle: Floats
-    """(19158, 2): beard shadow and scalp."""
+    paint: Floats
+    """(19158, 4): beard shadow, scalp, blush, rims of the eyelids."""
+    cloth_scale: dict[str, float]
+    """Garment -> decimetres a unit of its texture."""
 
 
 @cache
 def load_assets() -> Assets:
     """The assets of this process; fetches, parses and caches them when needed."""
     library = load_library()
-    return Assets(library, load_stack(library), wardrobe.Coverage(library), follicle_weights(library))
+    paint = np.concatenate([follicle_weights(library), face_paint(library)], 1)
+    scale = {entry.asset: decimetres_per_uv(library, library.proxy("clothes", entry.asset)) for entry in GARMENTS}
+    return Assets(library, load_stack(library), wardrobe.Coverage(library), paint, scale)
 
 
 class Individual:
@@ -80,15 +86,15 @@ class Individual:
         vertices = self._pose(vertices, base.arm_weight)
         triangles = base.triangles[~removed[welded].all(1)]
         material = self._skin_material()
-        strength = np.array([1.0, 0.0 if recipe.hair == "bald" else 0.9], np.float32)
-        skin = Piece(vertices, base.corners, base.uv, triangles, material, assets.follicle * strength)
+        strength = np.array([1.0, 0.0 if recipe.hair == "bald" else 0.9, 1.0, 1.0], np.float32)
+        skin = Piece(vertices, base.corners, base.uv, triangles, material, assets.paint * strength)
         whole = self._pose(self._body, base.arm_weight)
         return [skin, self._cap(whole, welded, recipe.skin_rgb, Part.SKIN, 0.02)]
 
     def _head(self) -> list[Piece]:
         recipe = self.recipe
         eyes = _material((1, 1, 1), PLAIN, self._layer(f"eyes/{recipe.eye_colour}"), _ALPHA["eyes"], Part.EYES, 0.35)
-        teeth = _material((1, 1, 1), PLAIN, self._layer("teeth/Teeth_Base"), 0.2, Part.EYES, 0.1)
+        teeth = _material((1.2, 1.18, 1.12), PLAIN, self._layer("teeth/Teeth_Base"), 0.2, Part.EYES, 0.1)
         brow_rgb = tuple(0.8 * x for x in recipe.facial_hair_rgb)
         brows = self._tinted(f"eyebrows/{recipe.brows}", brow_rgb, _ALPHA["eyebrows"], Part.FACIAL_HAIR, 0.0)
         lashes = self._tinted("eyelashes/Eyelashes01", (0.06, 0.05, 0.05), _ALPHA["eyelashes"], Part.EYES, 0.0)
@@ -116,8 +122,10 @@ class Individual:
         recipe = self.recipe
         proxy = self._proxy("clothes", recipe.garment)
         cloth, triangles = self._cloth
-        gloss = _GLOSS[recipe.garment_material]
-        material = self._tinted(f"clothes/{recipe.garment}", recipe.garment_rgb, -1.0, Part.GARMENT, gloss)
+        gloss = GLOSS[recipe.garment_material]
+        layer = self._layer(f"clothes/{recipe.garment}")
+        material = _material(recipe.garment_rgb, CLOTH, layer, -1.0, Part.GARMENT, gloss)
+        material[2:] = cloth_rows(recipe, self.assets.cloth_scale[recipe.garment])
         pieces = [
             Piece(cloth, proxy.corners, proxy.uv, proxy.triangles, material),
             self._cap(cloth, triangles, recipe.garment_rgb, Part.GARMENT, 0.0),
@@ -178,14 +186,9 @@ class Individual:
 
     def _skin_material(self) -> Floats:
         recipe = self.recipe
-        age = "young" if recipe.age < 38 else "middleage" if recipe.age < 62 else "old"
-        race = "african" if recipe.skin_tone >= 7 else "asian" if recipe.ancestry["asian"] > 0.45 else "caucasian"
-        name = f"skins/{age}_{race}_{recipe.sex}"
-        material = _material(recipe.skin_rgb, SKIN, self._layer(name), -1.0, Part.SKIN, 0.05)
-        material[2] = [*self.assets.stack.skin_means[name], 0.85]
-        material[3] = [*recipe.hair_rgb, 0.0]
-        if recipe.facial_hair == "stubble":
-            material[3] = [*recipe.facial_hair_rgb, 0.55]
+        layer = self._layer(texture_name(recipe))
+        material = _material(recipe.skin_rgb, SKIN, layer, -1.0, Part.SKIN, 0.05)
+        material[2:] = skin_rows(recipe)
         return material
 
     def _tinted(self, layer: str, rgb: tuple[float, ...], alpha: float, part: Part, gloss: float) -> Floats:
@@ -209,11 +212,11 @@ def assemble(pieces: list[Piece], frame: body.Frame) -> RenderMesh:
         placed = frame.apply(piece.vertices)
         above = placed[:, 1] >= body.FLOOR_Y
         kept = piece.triangles[above[piece.corners][piece.triangles].any(1)]
-        follicle = piece.follicle if piece.follicle is not None else np.zeros((len(placed), 2), np.float32)
+        paint = piece.paint if piece.paint is not None else np.zeros((len(placed), 4), np.float32)
         used, indices = np.unique(kept, return_inverse=True)
         corners = piece.corners[used]
         ones = np.ones((len(used), 1), np.float32)
-        parts = [placed[corners], normals[corners], piece.uv[used], ones, follicle[corners], ones * index]
+        parts = [placed[corners], normals[corners], piece.uv[used], ones, paint[corners], ones * index]
         vertices.append(np.concatenate(parts, 1, dtype=np.float32))
         triangles.append(indices.reshape(-1, 3).astype(np.int32) + start)
         start += len(used)
@@ -248,5 +251,6 @@ def _near(points: Floats, base: Floats, inner: float, outer: float) -> Floats:
 
 
 def _material(rgb: tuple[float, ...], mode: int, layer: int, alpha: float, part: Part, gloss: float) -> Floats:
-    rows = [[*rgb, mode], [layer, alpha, float(part), gloss], [1, 1, 1, 1], [0, 0, 0, 0]]
-    return np.array(rows, np.float32)
+    rows = np.zeros((MATERIAL_ROWS, 4), np.float32)
+    rows[:2] = [*rgb, mode], [layer, alpha, float(part), gloss]
+    return rows

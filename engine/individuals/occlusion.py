@@ -11,11 +11,11 @@ _DIRECTIONS = 24
 _SIZE = 160
 _REACH = 1.75
 _BIAS = 0.02
-_DARKEST = 0.5
+_DARKEST = 0.4
 
 
 def with_occlusion(renderer: MeshRenderer, mesh: RenderMesh, cut: float) -> RenderMesh:
-    """`mesh` with its occlusion column filled: 1 in the open, about 0.5 in deep folds."""
+    """`mesh` with its occlusion column filled: 1 in the open, about 0.4 in deep folds."""
     position, normal = mesh.vertices[:, :3], mesh.vertices[:, 3:6]
     seen = np.zeros(len(position), np.float32)
     total = np.zeros(len(position), np.float32)
@@ -25,12 +25,12 @@ def with_occlusion(renderer: MeshRenderer, mesh: RenderMesh, cut: float) -> Rend
         depth = renderer.depth(mesh, matrix, _SIZE, cut)
         facing = normal @ direction
         # hair cards have no reliable side, so every direction counts a little
-        weight = np.maximum(np.abs(facing) * 0.3, facing) * (0.75 + 0.25 * direction[1])
+        weight = np.maximum(np.abs(facing) * 0.3, facing) * (0.65 + 0.35 * direction[1])
         seen += weight * _visible(origin, matrix, depth)
         total += weight
     share = seen / np.maximum(total, 1e-6)
     vertices = mesh.vertices.copy()
-    vertices[:, 8] = _DARKEST + (1 - _DARKEST) * np.clip(share * 1.35, 0, 1)
+    vertices[:, 8] = _DARKEST + (1 - _DARKEST) * np.clip(share * 1.25, 0, 1)
     return replace(mesh, vertices=vertices)
 
 

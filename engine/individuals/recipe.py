@@ -1,9 +1,8 @@
 """A recipe holds every choice that makes an individual; a seed makes a recipe."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -11,22 +10,24 @@ from engine.attributes import ATTRIBUTES, GARMENT_COLOURS, HAIR_COLOURS
 from engine.errors import DataError
 from engine.individuals.catalogue import (
     EYEBROWS,
-    GARMENTS,
     GLASSES_COLOURS,
     HAIR_STYLES,
     HATS,
     SKIN_TONES,
-    garment,
     hair_style,
 )
+from engine.individuals.chance import Random
+from engine.individuals.chance import choice as _choice
+from engine.individuals.chance import weighted as _weighted
 from engine.individuals.colour import jittered
+from engine.individuals.complexion import asymmetry, complexion
 from engine.individuals.face_shapes import FACE_PAIRS, HEAD_SHAPES
+from engine.individuals.garments import garment
+from engine.individuals.outfit import outfit
 
 Colour = tuple[float, float, float]
-Random = np.random.Generator
-Option = TypeVar("Option")
 
-RECIPE_VERSION = 1
+RECIPE_VERSION = 2
 """Counted up by hand when the same seed gets another recipe, or the same recipe other pictures or planes."""
 ANCESTRIES = ("african", "asian", "caucasian")
 _HAIR_COLOUR_WEIGHTS = {
@@ -43,16 +44,6 @@ _HAIR_COLOUR_WEIGHTS = {
 }
 _FACIAL_HAIR_WEIGHTS = {"none": 0.56, "stubble": 0.1, "moustache": 0.1, "goatee": 0.09, "full_beard": 0.15}
 _EXPRESSION_WEIGHTS = {"neutral": 0.34, "smile": 0.32, "laugh": 0.12, "frown": 0.1, "surprise": 0.12}
-_GARMENT_WEIGHTS = {
-    "t_shirt": 2,
-    "shirt": 2,
-    "sweater": 2.2,
-    "suit": 1.4,
-    "jacket": 1.2,
-    "coat": 1.2,
-    "dress": 1.2,
-    "top": 1.2,
-}
 
 
 @dataclass(frozen=True)
@@ -90,6 +81,15 @@ class Recipe:
     garment_colour: str
     garment_rgb: Colour
     garment_material: str
+    garment_pattern: str
+    """One of `garments.PATTERNS`; `print` shows what the asset's texture prints."""
+    garment_second_rgb: Colour
+    """Of stripes, checks and prints; of the tie of a suit; of the shirt under a jacket."""
+    blush: float
+    freckles: float
+    lip_rgb: Colour
+    lipstick: float
+    eyeliner: float
 
     def attributes(self) -> dict[str, str]:
         """Attribute -> class for every attribute; a bald head has no hair style or colour."""
@@ -136,7 +136,7 @@ def sample_recipe(seed: int) -> Recipe:
     rng = np.random.default_rng([seed, 0x6D61])
     sex = _choice(rng, ("female", "male"))
     tone = int(rng.integers(10))
-    worn = _worn(rng, sex)
+    worn = _worn(rng)
     hair = _hair(rng, sex)
     return Recipe(
         seed=seed,
@@ -145,7 +145,7 @@ def sample_recipe(seed: int) -> Recipe:
         ancestry=_ancestry(rng, tone),
         muscle=float(rng.uniform(0.3, 0.75)),
         weight=float(np.clip(rng.normal(0.5, 0.15), 0.15, 0.85)),
-        face=_face(rng),
+        face=_face(rng) | asymmetry(_stream(seed, 3)),
         expression=_weighted(rng, _EXPRESSION_WEIGHTS),
         expression_strength=float(rng.uniform(0.75, 1.05)),
         skin_tone=tone,
@@ -155,7 +155,14 @@ def sample_recipe(seed: int) -> Recipe:
         **hair,
         **_eyewear(rng),
         **worn,
+        **outfit(_stream(seed, 1), sex),
+        **complexion(_stream(seed, 2), sex),
     )
+
+
+def _stream(seed: int, topic: int) -> Random:
+    # topics draw from streams of their own, so that a change to one leaves the others as they were
+    return np.random.default_rng([seed, 0x6D61, topic])
 
 
 def _hair(rng: Random, sex: str) -> dict[str, Any]:
@@ -188,20 +195,12 @@ def _eyewear(rng: Random) -> dict[str, Any]:
     }
 
 
-def _worn(rng: Random, sex: str) -> dict[str, Any]:
+def _worn(rng: Random) -> dict[str, Any]:
     hat_colour = _choice(rng, tuple(GARMENT_COLOURS))
-    kinds = {kind: w for kind, w in _GARMENT_WEIGHTS.items() if kind != "dress" or sex == "female"}
-    kind = _weighted(rng, kinds)
-    entry = _choice(rng, [g for g in GARMENTS if g.kind == kind and sex in g.sexes])
-    colour = _choice(rng, tuple(GARMENT_COLOURS))
     return {
         "headwear": "hat" if rng.random() < 0.15 else "none",
         "hat": _choice(rng, HATS),
         "hat_rgb": jittered(rng, GARMENT_COLOURS[hat_colour], 4.0, 4.0),
-        "garment": entry.asset,
-        "garment_colour": colour,
-        "garment_rgb": jittered(rng, GARMENT_COLOURS[colour], 4.0, 4.0),
-        "garment_material": _choice(rng, entry.materials),
     }
 
 
@@ -224,12 +223,3 @@ def _face(rng: Random) -> dict[str, float]:
     if rng.random() < 0.7:
         face[f"head/head-{_choice(rng, HEAD_SHAPES)}"] = round(float(rng.uniform(0.1, 0.7)), 4)
     return dict(sorted(face.items()))
-
-
-def _choice(rng: Random, options: Sequence[Option]) -> Option:
-    return options[int(rng.integers(len(options)))]
-
-
-def _weighted(rng: Random, weights: dict[str, float]) -> str:
-    total = np.cumsum(list(weights.values()))
-    return list(weights)[int(np.searchsorted(total, rng.random() * total[-1], side="right"))]

@@ -2,9 +2,11 @@
 
 Recoloured layers (hair, garments, hats, brows, frames) hold in red the luminance over the median of the
 texels the bust uses, halved and limited in contrast; in green how much of a texel keeps its own grey; in
-blue that grey. Skins, eyes and teeth stay as they are. Row 0 lies at v = 0.
+blue that grey. Garments and skins have codes of their own (cloth_textures, skin_textures); eyes and teeth stay
+as they are. Row 0 lies at v = 0.
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +16,14 @@ from PIL import Image
 from scipy.ndimage import distance_transform_edt
 
 from engine.files import replacing
-from engine.individuals.catalogue import EYE_TEXTURES, EYEBROWS, GARMENTS, HAIR_STYLES, HATS
+from engine.individuals.catalogue import EYE_TEXTURES, EYEBROWS, HAIR_STYLES, HATS
+from engine.individuals.cloth_textures import code_garment
+from engine.individuals.garments import GARMENTS
 from engine.individuals.library import Floats, Library, Proxy
+from engine.individuals.skin_textures import code_skin, lip_mask
 
 SIZE = 512
-STACK_VERSION = 3
+STACK_VERSION = 22
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _BUST_FLOOR = 3.4
 """Height in decimetres on the unmorphed base mesh below which nothing of a bust lies."""
@@ -28,11 +33,10 @@ _AGES = ("young", "middleage", "old")
 
 @dataclass(frozen=True)
 class TextureStack:
-    """`pixels` (L, 512, 512, 4) uint8; `layers` name -> index; `skin_means` name -> mean face colour (3,)."""
+    """`pixels` (L, 512, 512, 4) uint8; `layers` name -> index."""
 
     pixels: NDArray[np.uint8]
     layers: dict[str, int]
-    skin_means: dict[str, Floats]
 
 
 def load_stack(library: Library) -> TextureStack:
@@ -43,10 +47,7 @@ def load_stack(library: Library) -> TextureStack:
         with replacing(cached) as beside, beside.open("wb") as file:
             np.save(file, np.stack([_layer(library, name) for name in names]))
     pixels = np.load(cached, mmap_mode="r", allow_pickle=False)
-    layers = {name: index for index, name in enumerate(names)}
-    face = _face_uv(library)
-    means = {name: _mean_at(pixels[i], face) for name, i in layers.items() if name.startswith("skins/")}
-    return TextureStack(pixels, layers, means)
+    return TextureStack(pixels, {name: index for index, name in enumerate(names)})
 
 
 def layer_names() -> list[str]:
@@ -61,20 +62,21 @@ def layer_names() -> list[str]:
 def _layer(library: Library, name: str) -> NDArray[np.uint8]:
     kind, _, asset = name.partition("/")
     if kind == "skins":
-        folder = library.sources.wardrobe / "skins" / asset / "textures"
-        return _read(next(folder.glob("*diffuse*.png")))
+        return _skin(library, asset)
     if kind == "eyes":
         return _eyes(library, asset)
     proxy = library.proxy(kind, asset)
     pixels = _read(proxy.texture)
     if kind == "teeth":
         return pixels
-    keep_above = next((g.keep_above for g in GARMENTS if g.asset == asset), 99.0)
-    coded = code_for_tint(_bleed(pixels), _used_uv(library, proxy), keep_above)
+    cloth = next((entry for entry in GARMENTS if entry.asset == asset), None)
+    if cloth:
+        return code_garment(_bleed(pixels), proxy, _used_mask(library, proxy), cloth)
+    coded = code_for_tint(_bleed(pixels), _used_uv(library, proxy))
     return _keep_lenses(coded, pixels) if asset == "glasses" else coded
 
 
-def code_for_tint(pixels: NDArray[np.uint8], used_uv: Floats, keep_above: float) -> NDArray[np.uint8]:
+def code_for_tint(pixels: NDArray[np.uint8], used_uv: Floats) -> NDArray[np.uint8]:
     """Code a colour texture for recolouring; `used_uv` (K, 2) are the places whose median becomes the tint."""
     luminance = pixels[..., :3].astype(np.float32) / 255 @ _LUMINANCE
     used = luminance[_texels(used_uv)]
@@ -83,8 +85,7 @@ def code_for_tint(pixels: NDArray[np.uint8], used_uv: Floats, keep_above: float)
     spread = float(np.std(np.log((used + 0.02) / middle)))
     gain = min(1.0, 0.22 / max(spread, 1e-3))
     ratio = np.exp(np.clip(change * gain, -0.7, 0.55))
-    keep = np.clip((luminance / middle - keep_above) / (0.4 * keep_above), 0, 1)
-    coded = np.stack([ratio / 2, keep, luminance], -1)
+    coded = np.stack([ratio / 2, np.zeros_like(ratio), luminance], -1)
     return np.concatenate([(coded * 255).clip(0, 255).astype(np.uint8), pixels[..., 3:]], -1)
 
 
@@ -109,6 +110,17 @@ def _keep_lenses(coded: NDArray[np.uint8], pixels: NDArray[np.uint8]) -> NDArray
     result = coded.copy()
     result[lens, 1], result[lens, 2] = 255, 16
     return result
+
+
+def _skin(library: Library, asset: str) -> NDArray[np.uint8]:
+    face = _face_uv(library)
+    lips = lip_mask(_skin_picture(library, "young_caucasian_female"), face, _mouth_uv(library))
+    return code_skin(_skin_picture(library, asset), face, lips)
+
+
+def _skin_picture(library: Library, asset: str) -> NDArray[np.uint8]:
+    folder = library.sources.wardrobe / "skins" / asset
+    return _read(folder / json.loads((folder / f"{asset}.json").read_text())["mapDiffuse"])
 
 
 def _eyes(library: Library, colour: str) -> NDArray[np.uint8]:
@@ -138,8 +150,18 @@ def _face_uv(library: Library) -> Floats:
     return uv[uv[:, 0] > 0.7]  # without eye sockets and mouth cavity, which have islands of their own
 
 
-def _mean_at(pixels: NDArray[np.uint8], uv: Floats) -> Floats:
-    return (np.median(pixels[_texels(uv)][:, :3], axis=0) / 255).astype(np.float32)
+def _mouth_uv(library: Library) -> Floats:
+    base = library.base
+    points = base.vertices[base.corners]
+    lips = (np.abs(points[:, 0]) < 0.3) & (points[:, 1] > 6.4) & (points[:, 1] < 6.8) & (points[:, 2] > 1.38)
+    uv = base.uv[lips]
+    return uv[uv[:, 0] > 0.7]
+
+
+def _used_mask(library: Library, proxy: Proxy) -> NDArray[np.bool_]:
+    mask = np.zeros((SIZE, SIZE), bool)
+    mask[_texels(_used_uv(library, proxy))] = True
+    return mask
 
 
 def _texels(uv: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.attributes import Part
+from engine.errors import DataError
 from engine.files import write_bytes
 from engine.mesh.bake import bake_albedo, to_bytes
 from engine.mesh.extract import extract_surface
 from engine.mesh.gltf import glb_bytes, gltf_bytes
-from engine.mesh.model import AvatarMesh, PartMesh
+from engine.mesh.model import AvatarMesh, PartMesh, Placement
 from engine.mesh.obj import obj_files
-from engine.mesh.options import ExportOptions, ExportSummary, PartSummary, check_suffix
+from engine.mesh.options import ExportOptions, ExportSummary, PartSummary, check_space, check_suffix, level_path
 from engine.mesh.parts import cut_at_borders, part_scores
 from engine.mesh.ply import ply_bytes
 from engine.mesh.sample import SurfaceField, onto_surface, shade_points
@@ -41,26 +42,40 @@ def export_mesh(
 ) -> ExportSummary:
     """Write the avatar of `field` to `path` as .glb, .gltf, .obj (with .mtl and picture) or .ply.
 
-    One named mesh and material per part in metres, +y up, +z forward; files are written beside and
-    then moved. Raises OutputError for another suffix or when a file cannot be written, InputError
-    for options out of range, DataError when the field is empty, Cancelled.
+    One named mesh and material per part, in metres, +y up, +z forward unless OBJ or PLY is asked for otherwise;
+    coarser levels of detail go to files of their own (`NAME_LOD1.glb`). Files are written beside and then
+    moved. Raises OutputError for another suffix or when a file cannot be written, InputError for options out
+    of range, DataError when the field is empty, Cancelled.
     """
     options = options or ExportOptions()
     options.validate()
     suffix = check_suffix(path)
+    check_space(suffix, options)
     clock = _Clock(on_progress, cancel or CancelToken())
-    mesh = _build(field, options, suffix != ".ply", clock)
+    levels = _build(field, options, suffix != ".ply", clock)
     with clock.stage("write"):
-        files = _files(mesh, path, suffix)
+        files: dict[Path, bytes] = {}
+        for level, mesh in enumerate(levels):
+            files |= _files(mesh, level_path(path, level), suffix, Placement(options.axes, options.scale))
         for target, data in files.items():
             write_bytes(target, data)
-    parts = tuple(PartSummary(part.name, len(part.faces), len(part.positions)) for part in mesh.parts)
-    return ExportSummary(tuple(files), parts, clock.seconds, sum(len(data) for data in files.values()))
+    parts = tuple(PartSummary(part.name, len(part.faces), len(part.positions)) for part in levels[0].parts)
+    triangles = tuple(mesh.triangles for mesh in levels)
+    return ExportSummary(tuple(files), parts, clock.seconds, sum(len(data) for data in files.values()), triangles)
 
 
-def build_mesh(field: SurfaceField, options: ExportOptions, textured: bool = True) -> AvatarMesh:
-    """The meshes that `export_mesh` writes, in cube units; with colours at the vertices when not `textured`."""
-    return _build(field, options, textured, _Clock(None, CancelToken()))
+def build_mesh(
+    field: SurfaceField,
+    options: ExportOptions,
+    textured: bool = True,
+    on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
+) -> tuple[AvatarMesh, ...]:
+    """The meshes that `export_mesh` writes, one for each level of detail, in cube units; with colours at the
+    vertices when not `textured`.
+    """
+    options.validate()
+    return tuple(_build(field, options, textured, _Clock(on_progress, cancel or CancelToken())))
 
 
 class _Clock:
@@ -77,22 +92,27 @@ class _Clock:
             self.on_progress(Progress(name, STAGES.index(name), len(STAGES)))
         start = time.perf_counter()
         yield
-        self.seconds[name] = time.perf_counter() - start
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
-def _build(field: SurfaceField, options: ExportOptions, textured: bool, clock: _Clock) -> AvatarMesh:
+def _build(field: SurfaceField, options: ExportOptions, textured: bool, clock: _Clock) -> list[AvatarMesh]:
+    """One mesh for each level of detail, the finest first."""
     with clock.stage("surface"):
         grid = field.grid(options.resolution)
         dense = extract_surface(grid)
     with clock.stage("parts"):
         points = onto_surface(grid, dense.vertices, dense.vertex_normals)
         scores = part_scores(dense, shade_points(field, points, clock.cancel.check)[1])
-    with clock.stage("simplify"):
-        meshes = _split(dense, scores, options.triangles)
-    with clock.stage("colour"):
-        if textured:
-            return _textured(field, grid, meshes, options.texture, clock.cancel)
-        return _vertex_coloured(field, grid, meshes, clock.cancel)
+    levels = []
+    for triangles, texture in options.levels():
+        with clock.stage("simplify"):
+            meshes = [mesh for mesh in _split(dense, scores, triangles) if mesh.part not in options.hidden]
+        if not meshes:
+            raise DataError("Every part is hidden: no mesh is left.", "Keep at least one part.")
+        with clock.stage("colour"):
+            coloured = _textured(field, grid, meshes, texture, clock.cancel) if textured else None
+            levels.append(coloured or _vertex_coloured(field, grid, meshes, clock.cancel))
+    return levels
 
 
 def _split(dense: Surface, scores: Floats, triangles: int) -> list[PartMesh]:
@@ -137,10 +157,10 @@ def _vertex_coloured(
     return AvatarMesh(tuple(coloured(mesh) for mesh in meshes), None)
 
 
-def _files(mesh: AvatarMesh, path: Path, suffix: str) -> dict[Path, bytes]:
+def _files(mesh: AvatarMesh, path: Path, suffix: str, placement: Placement) -> dict[Path, bytes]:
     if suffix == ".obj":
-        return obj_files(mesh, path)
+        return obj_files(mesh, path, placement)
     if suffix == ".ply":
-        return {path: ply_bytes(mesh)}
+        return {path: ply_bytes(mesh, placement)}
     writer = glb_bytes if suffix == ".glb" else gltf_bytes
     return {path: writer(mesh, path.stem)}

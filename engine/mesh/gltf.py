@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engine import __version__
-from engine.mesh.model import MATERIALS, AvatarMesh, PartMesh, to_metres
+from engine.mesh.model import MATERIALS, METRES, AvatarMesh, PartMesh
 
 _JPEG_QUALITY: Final = 93
 
@@ -76,7 +76,7 @@ def _document(mesh: AvatarMesh, name: str) -> tuple[gl.GLTF2, bytes]:
 
 def _mesh(part: PartMesh, material: int, buffer: _Buffer) -> gl.Mesh:
     attributes = gl.Attributes(
-        POSITION=buffer.add_vectors(to_metres(part.positions), bounded=True),
+        POSITION=buffer.add_vectors(METRES.points(part.positions), bounded=True),
         NORMAL=buffer.add_vectors(part.normals),
         TEXCOORD_0=buffer.add_vectors(part.uv),
     )

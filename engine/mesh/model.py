@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.attributes import Part
+from engine.mesh.options import Axes
 from engine.mesh.surface import Floats, Indices
 from engine.space import METRES_PER_UNIT
 
@@ -53,9 +54,41 @@ class AvatarMesh:
     parts: tuple[PartMesh, ...]
     albedo: NDArray[np.uint8] | None
 
+    @property
+    def triangles(self) -> int:
+        """Faces of all parts together."""
+        return sum(len(part.faces) for part in self.parts)
 
-def to_metres(positions: Floats) -> Floats:
-    """Cube units to metres: +y up, +z forward, +x the avatar's left; the origin lies under the middle of the cube
-    where busts are cut, the same for all avatars, so that they stand on the ground and can be exchanged.
+
+@dataclass(frozen=True)
+class Placement:
+    """How cube units become a file's: `axes` and `scale` as in `ExportOptions`.
+
+    The origin lies under the middle of the cube where busts are cut, the same for all avatars, so that they stand
+    on the ground and can be exchanged. With y up the avatar looks along +z and +x is its left.
     """
-    return ((positions - np.array([0, BASE_Y, 0], dtype=np.float32)) * np.float32(METRES_PER_UNIT)).astype(np.float32)
+
+    axes: Axes = "y_up"
+    scale: float = 1.0
+
+    def points(self, positions: Floats) -> Floats:
+        """Positions (V, 3) in the file's axes and units."""
+        ground = np.array([0, BASE_Y, 0], dtype=np.float32)
+        return (self.directions(positions - ground) * np.float32(METRES_PER_UNIT * self.scale)).astype(np.float32)
+
+    def directions(self, vectors: Floats) -> Floats:
+        """Vectors (V, 3) in the file's axes."""
+        if self.axes == "y_up":
+            return vectors
+        x, y, z = vectors.T
+        return np.stack([x, -z, y], axis=1)
+
+    def describe(self) -> str:
+        """For a comment in the file."""
+        up, forward = ("+y", "+z") if self.axes == "y_up" else ("+z", "-y")
+        units = "metres" if self.scale == 1 else f"{self.scale:g} units per metre"
+        return f"Maquette avatar: {units}, {up} up, {forward} forward"
+
+
+METRES: Final = Placement()
+"""As glTF wants it."""

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from engine.mesh.model import MATERIALS, AvatarMesh, PartMesh, to_metres
+from engine.mesh.model import MATERIALS, AvatarMesh, PartMesh, Placement
 
 
-def obj_files(mesh: AvatarMesh, path: Path) -> dict[Path, bytes]:
+def obj_files(mesh: AvatarMesh, path: Path, placement: Placement) -> dict[Path, bytes]:
     """The files of an OBJ export, the .obj last: `NAME_albedo.png`, `NAME.mtl`, `NAME.obj`."""
     # blanks end a file name in many readers
     stem = re.sub(r"\s+", "_", path.stem)
@@ -21,7 +21,7 @@ def obj_files(mesh: AvatarMesh, path: Path) -> dict[Path, bytes]:
     return {
         picture: stream.getvalue(),
         library: "\n".join(_material(part, picture.name) for part in mesh.parts).encode(),
-        path: _geometry(mesh, library.name).encode(),
+        path: _geometry(mesh, library.name, placement).encode(),
     }
 
 
@@ -34,14 +34,14 @@ def _material(part: PartMesh, picture: str) -> str:
     )
 
 
-def _geometry(mesh: AvatarMesh, library: str) -> str:
-    lines = ["# Maquette avatar: metres, +y up, +z forward", f"mtllib {library}"]
+def _geometry(mesh: AvatarMesh, library: str, placement: Placement) -> str:
+    lines = [f"# {placement.describe()}", f"mtllib {library}"]
     first = 1
     for part in mesh.parts:
         lines.append(f"o {part.name}")
-        lines += [f"v {x:.6f} {y:.6f} {z:.6f}" for x, y, z in to_metres(part.positions).tolist()]
+        lines += [f"v {x:.6f} {y:.6f} {z:.6f}" for x, y, z in placement.points(part.positions).tolist()]
         lines += [f"vt {u:.6f} {1 - v:.6f}" for u, v in part.uv.tolist()]
-        lines += [f"vn {x:.4f} {y:.4f} {z:.4f}" for x, y, z in part.normals.tolist()]
+        lines += [f"vn {x:.4f} {y:.4f} {z:.4f}" for x, y, z in placement.directions(part.normals).tolist()]
         lines.append(f"usemtl {part.name}")
         faces = np.asarray(part.faces) + first
         lines += [f"f {a}/{a}/{a} {b}/{b}/{b} {c}/{c}/{c}" for a, b, c in faces.tolist()]

@@ -14,20 +14,24 @@ from engine.paths import shaders_dir
 
 Floats = NDArray[np.float32]
 
-VERTEX_FLOATS = 12
+VERTEX_FLOATS = 14
 MAX_MATERIALS = 16
-_FORMAT = "3f 3f 2f 1f 2f 1f"
-_NAMES = ("in_position", "in_normal", "in_uv", "in_occlusion", "in_follicle", "in_material")
+MATERIAL_ROWS = 6
+_FORMAT = "3f 3f 2f 1f 4f 1f"
+_NAMES = ("in_position", "in_normal", "in_uv", "in_occlusion", "in_paint", "in_material")
 
 
 @dataclass(frozen=True)
 class RenderMesh:
     """Everything one view needs.
 
-    `vertices` (V, 12) float32: position, normal, uv, occlusion (1 = open), beard and scalp weight, material;
-    `triangles` (T, 3) int32, in the order of their materials; `materials` (M <= 16, 4, 4) float32, rows
-    (tint rgb, mode 0 plain 1 tinted 2 skin 3 flat), (texture layer, alpha threshold, part, gloss),
-    (mean of the skin texture rgb, contrast), (hair rgb, beard shadow).
+    `vertices` (V, 14) float32: position, normal, uv, occlusion (1 = open), weights of beard, scalp, blush and
+    eyelid rims, material; `triangles` (T, 3) int32, in the order of their materials;
+    `materials` (M <= 16, 6, 4) float32, rows
+    (tint rgb, mode 0 plain 1 tinted 2 skin 3 flat 4 cloth), (texture layer, alpha threshold, part, gloss), then
+    of skin (contrast above and below its tone, seed, redness of lips), (hair rgb, beard shadow),
+    (lipstick rgb, strength), (blush, eyeliner, freckles, age spots), of cloth
+    (decimetres a uv unit, material, pattern, seed), (second rgb, print).
     """
 
     vertices: Floats
@@ -150,8 +154,8 @@ class MeshRenderer:
         return self._context.vertex_array(program, [(vertices, _FORMAT, *_NAMES)], indices, skip_errors=True)
 
     def _set_view(self, program: moderngl.Program, mesh: RenderMesh, matrix: Floats, cut: float) -> None:
-        materials = np.zeros((MAX_MATERIALS * 4, 4), np.float32)
-        materials[: 4 * len(mesh.materials)] = mesh.materials.reshape(-1, 4)
+        materials = np.zeros((MAX_MATERIALS * MATERIAL_ROWS, 4), np.float32)
+        materials[: MATERIAL_ROWS * len(mesh.materials)] = mesh.materials.reshape(-1, 4)
         _uniform(program, "u_materials").write(materials.tobytes())
         _uniform(program, "u_view_projection").write(np.ascontiguousarray(matrix.T, np.float32).tobytes())
         _uniform(program, "u_cut").value = cut

@@ -4,10 +4,10 @@ in vec3 v_position;
 in vec2 v_uv;
 flat in int v_material;
 uniform sampler2DArray u_textures;
-uniform vec4 u_materials[64];
+uniform vec4 u_materials[96];  // six rows per material: see RenderMesh.materials
 uniform float u_cut;
 
 void main() {
-    vec4 kind = u_materials[4 * v_material + 1];
+    vec4 kind = u_materials[6 * v_material + 1];
     if (v_position.y < u_cut || textureLod(u_textures, vec3(v_uv, kind.x), 1.0).a < kind.y) discard;
 }

@@ -1,16 +1,17 @@
 #version 330
 // Colours, normals and parts of an individual; u_lit adds light for portraits.
-const int PLAIN = 0, TINTED = 1, SKIN = 2, FLAT = 3;
+const int PLAIN = 0, TINTED = 1, SKIN = 2, FLAT = 3, CLOTH = 4;
+const int ROWS = 6;
 
 in vec3 v_position;
 in vec3 v_normal;
 in vec2 v_uv;
 in float v_occlusion;
-in vec2 v_follicle;
+in vec4 v_paint;
 flat in int v_material;
 
 uniform sampler2DArray u_textures;
-uniform vec4 u_materials[64];  // four per material: see RenderMesh.materials
+uniform vec4 u_materials[96];  // six per material: see RenderMesh.materials
 uniform float u_cut;
 uniform vec3 u_eye;
 uniform float u_orthographic;
@@ -28,18 +29,123 @@ float hash(vec3 p) {
     return fract((p.x + p.y) * p.z);
 }
 
-vec3 tinted(vec3 tint, vec4 texel) {
-    // red holds luminance over its median, halved; green how much of the texel keeps its own grey (blue)
-    float ratio = 2.0 * texel.r;
-    vec3 colour = tint * min(ratio, 1.0) + (ratio > 1.0 ? (ratio - 1.0) * (0.35 * tint + 0.05) : vec3(0.0));
-    return mix(colour, vec3(texel.b), texel.g);
+float noise(vec2 p) {
+    vec2 i = floor(p), f = fract(p);
+    f = f * f * (3.0 - 2.0 * f);
+    vec4 h = vec4(hash(vec3(i, 1.7)), hash(vec3(i + vec2(1, 0), 1.7)), hash(vec3(i + vec2(0, 1), 1.7)), hash(vec3(i + 1.0, 1.7)));
+    return mix(mix(h.x, h.y, f.x), mix(h.z, h.w, f.x), f.y);
 }
 
-vec3 skin(vec4 tone, vec4 mean, vec4 hair, vec3 texel) {
-    vec3 colour = tone.rgb * pow(max(texel, 0.02) / mean.rgb, vec3(mean.a));
+vec3 shaded_tint(vec3 tint, float ratio) {
+    return tint * min(ratio, 1.0) + (ratio > 1.0 ? (ratio - 1.0) * (0.35 * tint + 0.05) : vec3(0.0));
+}
+
+vec3 tinted(vec3 tint, vec4 texel) {
+    // red holds luminance over its median, halved; green how much of the texel keeps its own grey (blue)
+    return mix(shaded_tint(tint, 2.0 * texel.r), vec3(texel.b), texel.g);
+}
+
+// Spots on a jittered grid over the skin: 1 in their middles; `share` of the cells have one.
+float spots(vec3 p, float share, float radius) {
+    vec3 cell = floor(p);
+    float draw = hash(cell + 0.31);
+    vec3 middle = 0.3 + 0.4 * vec3(hash(cell + 3.1), hash(cell + 7.7), hash(cell + 11.3));
+    return step(1.0 - share, draw) * (1.0 - smoothstep(0.5 * radius, radius, length(p - cell - middle)));
+}
+
+vec3 skin(int at, vec3 tone, vec4 texel) {
+    vec4 contrast = u_materials[at + 2], hair = u_materials[at + 3], lip = u_materials[at + 4], paint = u_materials[at + 5];
+    // the texture holds 0.5 + 0.4 log(detail over the face's median), its alpha the lips
+    vec3 detail = (texel.rgb - 0.5) / 0.4;
+    float light = dot(detail, vec3(1.0 / 3.0));
+    detail += light * ((light > 0.0 ? contrast.x : contrast.y) - 1.0);
+    detail += paint.x * v_paint.z * vec3(0.05, -0.09, -0.07) + contrast.w * texel.a * vec3(0.02, -0.24, -0.14);
+    vec3 colour = tone * exp(detail);
+    vec3 place = v_position + contrast.z;
+    float freckled = paint.z * (0.25 + 0.75 * v_paint.z) * (1.0 - texel.a);
+    if (freckled > 0.02) colour *= mix(vec3(1.0), vec3(0.80, 0.66, 0.56), freckled * spots(place * 50.0, 0.55, 0.34));
+    colour *= mix(vec3(1.0), vec3(0.5, 0.4, 0.36), spots(place * 7.0, 0.02, 0.045));  // a mole or two
+    if (paint.w > 0.0) colour *= mix(vec3(1.0), vec3(0.95, 0.91, 0.87), paint.w * spots(place * 24.0, 0.16, 0.4));
+    colour = mix(colour, lip.rgb * exp(0.7 * light), texel.a * lip.a);
+    colour = mix(colour, vec3(0.07, 0.055, 0.05), v_paint.w * paint.y * 0.7);
     float grain = 0.55 + 0.45 * hash(floor(v_position * 260.0));
-    colour = mix(colour, hair.rgb * 0.8 + colour * 0.2, hair.a * v_follicle.x * grain);
-    return mix(colour, hair.rgb * 0.8 + colour * 0.15, v_follicle.y * (0.8 + 0.2 * grain));
+    vec3 shadow = min(hair.rgb * 0.8 + colour * 0.2, colour * 0.8);
+    colour = mix(colour, shadow, hair.a * v_paint.x * grain);
+    return mix(colour, hair.rgb * 0.8 + colour * 0.15, v_paint.y * (0.8 + 0.2 * grain));
+}
+
+// How strongly a pattern of this period may show before it would alias.
+float visible(vec2 p, float period) {
+    return 1.0 - smoothstep(0.3, 0.6, max(fwidth(p.x), fwidth(p.y)) / period);
+}
+
+vec3 patterned(vec3 tint, vec3 second, int pattern, vec2 p, float seed) {
+    float width = 0.18 + 0.2 * fract(seed * 0.618), edge = 0.02 + fwidth(p.y) / width;
+    if (pattern == 2) {
+        float across = abs(fract(p.y / width) - 0.5);
+        return mix(tint, second, 1.0 - smoothstep(0.19 - 0.5 * edge, 0.19 + 0.5 * edge, across));
+    }
+    if (pattern == 3) {
+        vec2 across = abs(fract(p / (1.6 * width)) - 0.5), lines = 1.0 - smoothstep(0.12, 0.14, across);
+        lines += 0.5 * (1.0 - smoothstep(0.02, 0.03, abs(across - 0.36)));
+        return mix(tint, second, 0.42 * (lines.x + lines.y));
+    }
+    return tint;
+}
+
+// Brightness of a material about 1, and in y how much lies on top as sheen.
+vec2 weave(int material, vec2 p, float seam, float seed) {
+    vec2 q = p + seed * 3.7;
+    float soft = noise(q * vec2(0.9, 0.55)) + 0.5 * noise(q * vec2(2.3, 1.1));  // 0 to 1.5
+    float fold = soft / 0.75 - 1.0;
+    float stitch = 1.0 - smoothstep(0.02, 0.05, abs(seam - 0.14));
+    float edge = 1.0 - smoothstep(0.0, 0.06, seam);
+    if (material == 1) {  // knit: ribs of V stitches
+        float x = q.x / 0.13, across = abs(fract(x) - 0.5), y = q.y / 0.10 - 1.1 * across;
+        float rib = 1.0 - smoothstep(0.28, 0.5, across), v = 0.5 + 0.5 * cos(6.2832 * y);
+        float shown = visible(q, 0.13);
+        return vec2(1.0 + 0.05 * fold + shown * (0.30 * (rib - 0.62) + 0.11 * rib * (v - 0.5)) - 0.12 * edge, 0.0);
+    }
+    if (material == 2) {  // leather: grain, creases, broad sheen
+        float grain = noise(q * 26.0) + 0.6 * noise(q * 47.0) - 0.8;
+        vec3 normal = normalize(v_normal);
+        float sheen = pow(max(0.0, dot(normal, normalize(vec3(0.25, 0.75, 0.6)))), 3.0);
+        sheen *= 0.7 + 0.6 * fold;
+        float base = 0.86 + 0.16 * visible(q, 0.05) * grain + 0.14 * fold - 0.25 * edge;
+        return vec2(base - 0.25 * stitch, max(sheen, 0.0) * 0.13 + 0.03 * stitch);
+    }
+    if (material == 3) {  // denim: twill, washed patches, light double seams
+        float twill = 0.5 + 0.5 * sin(6.2832 * (q.x + q.y) / 0.055);
+        float slub = noise(q * vec2(22.0, 3.0)) - 0.5;
+        float washed = 0.10 * fold + 0.10 * smoothstep(0.3, 0.0, seam) + 0.22 * slub;
+        float seams = 2.0 - smoothstep(0.01, 0.03, abs(seam - 0.09)) - smoothstep(0.01, 0.03, abs(seam - 0.17));
+        float shown = visible(q, 0.055);
+        return vec2(0.96 + washed + 0.20 * shown * (twill - 0.5) - 0.30 * edge, 0.10 * seams + 0.05 * max(washed, 0.0));
+    }
+    if (material == 4) {  // satin: smooth bands of light along the folds
+        float wave = noise(q * vec2(1.5, 0.5) + 0.6 * soft);
+        float band = pow(0.5 + 0.5 * sin(6.2832 * (1.3 * wave + 0.3 * q.x)), 3.0);
+        return vec2(0.84 + 0.30 * band + 0.06 * fold - 0.1 * edge, 0.10 * band);
+    }
+    float thread = noise(q * vec2(38.0, 14.0)) - 0.5;
+    float crumple = noise(q * vec2(3.1, 1.5)) - 0.5;
+    if (material < 0) return vec2(1.0 + 0.06 * fold, 0.0);
+    return vec2(1.0 + 0.06 * fold + 0.06 * crumple + 0.05 * thread - 0.10 * edge - 0.07 * stitch, 0.0);
+}
+
+vec3 cloth(int at, vec3 tint, vec4 texel) {
+    vec4 kind = u_materials[at + 2], second = u_materials[at + 3];
+    int material = int(floor(kind.y + 0.5));
+    vec2 p = v_uv * kind.x;
+    float seam = texel.a * (32.0 / 512.0) * kind.x;  // decimetres
+    vec3 colour = patterned(tint, second.rgb, int(kind.z + 0.5), p, kind.w);
+    if (material == 3) colour = mix(colour, vec3(dot(colour, vec3(0.3, 0.55, 0.15))) * vec3(0.95, 1.0, 1.08), 0.2);
+    float print = texel.g * second.a;
+    // what is printed takes the second colour; brighter than that it is white of its own
+    vec3 own = mix(second.rgb * min(texel.b / 0.3, 1.35), vec3(texel.b), smoothstep(0.55, 0.65, texel.b));
+    vec2 woven = weave(material, p, seam, kind.w);
+    colour = mix(colour * woven.x + woven.y * (0.4 * colour + 0.6), own, print);
+    return shaded_tint(colour, 2.0 * mix(texel.r, 0.5, print));
 }
 
 vec3 light(vec3 albedo, vec3 normal, float gloss, bool hair) {
@@ -61,15 +167,16 @@ vec3 light(vec3 albedo, vec3 normal, float gloss, bool hair) {
 
 void main() {
     if (v_position.y < u_cut) discard;
-    vec4 tint = u_materials[4 * v_material], kind = u_materials[4 * v_material + 1];
-    vec4 mean = u_materials[4 * v_material + 2], hair = u_materials[4 * v_material + 3];
+    int at = ROWS * v_material;
+    vec4 tint = u_materials[at], kind = u_materials[at + 1];
     int mode = int(tint.a + 0.5);
     vec4 texel = texture(u_textures, vec3(v_uv, kind.x), -1.0);  // sharper: thin brows keep their alpha
     if (texel.a < kind.y) discard;
     vec3 colour = tint.rgb;
     if (mode == PLAIN) colour = texel.rgb * tint.rgb;
     else if (mode == TINTED) colour = tinted(tint.rgb, texel);
-    else if (mode == SKIN) colour = skin(tint, mean, hair, texel.rgb);
+    else if (mode == SKIN) colour = skin(at, tint.rgb, texel);
+    else if (mode == CLOTH) colour = cloth(at, tint.rgb, texel);
     vec3 normal = normalize(gl_FrontFacing ? v_normal : -v_normal);
     vec3 shaded = pow(clamp(colour, 0.0, 1.0), vec3(2.2)) * v_occlusion;
     if (u_lit == 1) shaded = 1.0 - exp(-u_exposure * light(shaded, normal, kind.w * v_occlusion, kind.z > 1.5 && kind.z < 3.5));

@@ -4,7 +4,7 @@ in vec3 in_position;
 in vec3 in_normal;
 in vec2 in_uv;
 in float in_occlusion;
-in vec2 in_follicle;   // beard shadow, scalp
+in vec4 in_paint;      // beard shadow, scalp, blush, rims of the eyelids
 in float in_material;
 
 uniform mat4 u_view_projection;
@@ -13,7 +13,7 @@ out vec3 v_position;
 out vec3 v_normal;
 out vec2 v_uv;
 out float v_occlusion;
-out vec2 v_follicle;
+out vec4 v_paint;
 flat out int v_material;
 
 void main() {
@@ -21,7 +21,7 @@ void main() {
     v_normal = in_normal;
     v_uv = in_uv;
     v_occlusion = in_occlusion;
-    v_follicle = in_follicle;
+    v_paint = in_paint;
     v_material = int(in_material + 0.5);
     gl_Position = u_view_projection * vec4(in_position, 1.0);
 }

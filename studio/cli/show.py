@@ -1,12 +1,13 @@
 """`maquette export` and `maquette render`: an avatar as a mesh, a picture or a turntable."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from engine.mesh.options import MESH_SUFFIXES, ExportOptions
+from engine.mesh.options import MESH_SUFFIXES, Axes, ExportOptions
 from engine.progress import Progress
 from studio.cli.make import AvatarFile, Outputs
 from studio.cli.outputs import PICTURE, announce, check_outputs, write_outputs, write_picture
@@ -28,11 +29,24 @@ Azimuth = Annotated[float, typer.Option(help="Degrees around the avatar: 0 the f
 Elevation = Annotated[float, typer.Option(min=-90, max=90, help="Degrees above the horizon.")]
 
 
+class Up(StrEnum):
+    """Axes that may point up."""
+
+    Y = "y"
+    Z = "z"
+
+
+AXES: Final[dict[Up, Axes]] = {Up.Y: "y_up", Up.Z: "z_up"}
+
+
 def export(
     avatar: AvatarFile,
     *,
     triangles: Annotated[int, typer.Option(min=500, max=2_000_000, help="Triangles to aim for.")] = 20_000,
     texture: Annotated[int, typer.Option(min=64, max=8192, help="Texels per side of the textures.")] = 1024,
+    lods: Annotated[int, typer.Option(min=1, max=5, help="Levels of detail, each half of the one before.")] = 1,
+    up: Annotated[Up, typer.Option(help="Axis that points up; glTF always has y.")] = Up.Y,
+    scale: Annotated[float, typer.Option(min=1e-4, max=1e4, help="Units in a metre; glTF always has 1.")] = 1.0,
     output: Outputs,
 ) -> None:
     """Write an avatar as a mesh: .glb, .gltf, .obj or .ply.
@@ -47,7 +61,7 @@ def export(
 
     from engine.pipeline import Engine
 
-    options = ExportOptions(triangles=triangles, texture=texture)
+    options = ExportOptions(triangles, texture, lods=lods, axes=AXES[up], scale=scale)
     with progress_shown() as on_progress:
         written = write_outputs(Engine(), loaded, output, options, 0, on_progress)
     announce(written)

@@ -27,4 +27,8 @@ def plain() -> Recipe:
         garment_colour="blue",
         garment_rgb=GARMENT_COLOURS["blue"],
         garment_material="cotton",
+        garment_pattern="plain",
+        freckles=0.0,
+        lipstick=0.0,
+        eyeliner=0.0,
     )

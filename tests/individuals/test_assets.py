@@ -9,7 +9,8 @@ import pytest
 from engine.errors import AssetsError
 from engine.individuals import assets
 from engine.individuals.assets import Archive, ensure_sources
-from engine.individuals.catalogue import EYEBROWS, GARMENTS, HAIR_STYLES, HATS
+from engine.individuals.catalogue import EYEBROWS, HAIR_STYLES, HATS
+from engine.individuals.garments import GARMENTS
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,7 +8,8 @@ from scipy.stats import chi2_contingency
 
 from engine.attributes import ATTRIBUTES, unknown
 from engine.errors import DataError
-from engine.individuals.catalogue import GARMENTS, HAIR_STYLES
+from engine.individuals.catalogue import HAIR_STYLES
+from engine.individuals.garments import GARMENTS
 from engine.individuals.recipe import ANCESTRIES, Recipe, sample_recipe
 
 FREE = (

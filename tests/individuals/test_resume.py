@@ -129,6 +129,7 @@ def test_a_set_of_a_newer_version_is_refused(folder: Path, without_pictures: lis
 def test_a_set_without_a_version_is_of_the_first(
     folder: Path, without_pictures: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(dataset, "RECIPE_VERSION", 1)
     make(folder, 4)
     change_index(folder, recipe_version=None)
     make(folder, 4)

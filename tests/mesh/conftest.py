@@ -32,7 +32,7 @@ def surface(field: BandedSphere) -> Surface:
 
 @pytest.fixture(scope="session")
 def mesh(field: BandedSphere) -> AvatarMesh:
-    return build_mesh(field, OPTIONS)
+    return build_mesh(field, OPTIONS)[0]
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,15 @@
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import trimesh
 
-from engine.errors import Cancelled, InputError, OutputError
+from engine.attributes import Part
+from engine.errors import Cancelled, DataError, InputError, OutputError
 from engine.mesh.export import STAGES, export_mesh
 from engine.mesh.model import BASE_Y
 from engine.mesh.options import ExportOptions, ExportSummary
@@ -131,3 +133,44 @@ def test_cancelling_stops_between_stages_and_leaves_the_old_file(field: BandedSp
     assert seen == ["surface", "parts", "simplify"]
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.glb"]
+
+
+def test_levels_of_detail_are_files_of_their_own(field: BandedSphere, tmp_path: Path) -> None:
+    summary = export_mesh(field, tmp_path / "bust.glb", replace(OPTIONS, lods=3))
+    assert [path.name for path in summary.files] == ["bust.glb", "bust_LOD1.glb", "bust_LOD2.glb"]
+    counts = [sum(len(mesh.faces) for mesh in trimesh.load_scene(path).geometry.values()) for path in summary.files]
+    assert tuple(counts) == summary.lod_triangles
+    for level, count in enumerate(counts):
+        assert 0.8 * (OPTIONS.triangles >> level) < count <= OPTIONS.triangles >> level
+    sizes = [trimesh.load_scene(path).geometry["skin"].visual.material.baseColorTexture.size for path in summary.files]
+    assert sizes == [(256, 256), (128, 128), (64, 64)]
+    for report in khronos(list(summary.files)):
+        assert (report["errors"], report["warnings"]) == (0, 0), report["messages"]
+
+
+def test_parts_can_be_left_out(field: BandedSphere, tmp_path: Path) -> None:
+    export_mesh(field, tmp_path / "bare.glb", replace(OPTIONS, hidden=frozenset({Part.GLASSES, Part.HAIR})))
+    assert set(trimesh.load_scene(tmp_path / "bare.glb").geometry) == PARTS - {"glasses", "hair"}
+    with pytest.raises(DataError, match="no mesh is left"):
+        export_mesh(field, tmp_path / "none.glb", replace(OPTIONS, hidden=frozenset(Part)))
+
+
+@pytest.mark.parametrize("suffix", [".obj", ".ply"])
+def test_axes_and_scale_where_the_format_leaves_them_open(field: BandedSphere, tmp_path: Path, suffix: str) -> None:
+    plain, other = tmp_path / f"plain{suffix}", tmp_path / f"other{suffix}"
+    export_mesh(field, plain, OPTIONS)
+    export_mesh(field, other, replace(OPTIONS, axes="z_up", scale=100.0))
+    (a, b) = (trimesh.load(path, force="mesh", process=False) for path in (plain, other))
+    x, y, z = a.vertices.T
+    np.testing.assert_allclose(b.vertices, 100 * np.stack([x, -z, y], axis=1), atol=2e-3)
+    assert a.volume > 0 and b.volume > 0  # the faces still look outwards
+    x, y, z = a.vertex_normals.T
+    np.testing.assert_allclose(b.vertex_normals, np.stack([x, -z, y], axis=1), atol=1e-3)
+    assert b"100 units per metre, +z up, -y forward" in other.read_bytes()[:300]
+
+
+def test_gltf_keeps_to_its_standard(field: BandedSphere, tmp_path: Path) -> None:
+    for wrong in ({"axes": "z_up"}, {"scale": 100.0}):
+        with pytest.raises(InputError, match="always in metres"):
+            export_mesh(field, tmp_path / "a.glb", replace(OPTIONS, **wrong))
+    assert list(tmp_path.iterdir()) == []
