@@ -15,9 +15,8 @@ from engine.individuals.library import Floats, Ints, Library, Proxy, load_librar
 from engine.individuals.paint import face_paint, skin_rows, texture_name
 from engine.individuals.recipe import Recipe
 from engine.individuals.textures import TextureStack, load_stack
-from engine.offscreen.mesh_renderer import MATERIAL_ROWS, RenderMesh
+from engine.offscreen.mesh_renderer import CLOTH, FLAT, MATERIAL_ROWS, PLAIN, SKIN, TINTED, RenderMesh
 
-PLAIN, TINTED, SKIN, FLAT, CLOTH = range(5)
 _ALPHA = {"hair": 0.35, "eyelashes": 0.6, "eyebrows": 0.28, "beard": 0.3, "eyes": 0.5, "clear": 0.9, "sunglasses": 0.35}
 _GOATEE_HALF_WIDTH = 0.36
 
@@ -229,7 +228,7 @@ def follicle_weights(library: Library) -> Floats:
     base = library.base.vertices
     scalp = np.concatenate([_on_base(library, name) for name in ("short02", "short03", "short04")])
     beard = np.concatenate([_on_base(library, name) for name in ("Full_beard", "Moustache")])
-    weights = [_near(beard, base, 0.10, 0.26), _near(scalp, base, 0.10, 0.24)]
+    weights = [_near(beard, base, 0.06, 0.20), _near(scalp, base, 0.10, 0.24)]
     weights[1] *= _behind_hairline(base)
     return np.stack(weights, 1).astype(np.float32)
 

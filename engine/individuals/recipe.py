@@ -21,7 +21,7 @@ from engine.individuals.chance import choice as _choice
 from engine.individuals.chance import weighted as _weighted
 from engine.individuals.colour import jittered
 from engine.individuals.complexion import asymmetry, complexion
-from engine.individuals.face_shapes import FACE_PAIRS, HEAD_SHAPES
+from engine.individuals.face_shapes import FACE_PAIRS, HEAD_SHAPES, PLEASANT
 from engine.individuals.garments import garment
 from engine.individuals.outfit import outfit
 
@@ -215,8 +215,11 @@ def _ancestry(rng: Random, tone: int) -> dict[str, float]:
 def _face(rng: Random) -> dict[str, float]:
     face: dict[str, float] = {}
     for stem, low, high in FACE_PAIRS:
-        value = float(np.clip(rng.normal(0, 0.3), -0.85, 0.85))
+        mean = PLEASANT.get(f"{stem}-{high}", 0.0)
+        value = float(np.clip(rng.normal(mean, 0.3), -0.85, 0.85))
         if rng.random() < 0.4:
+            value = mean
+        if value == 0:
             continue
         for name in {stem, stem.replace("/l-", "/r-")}:
             face[f"{name}-{high if value > 0 else low}"] = round(abs(value), 4)

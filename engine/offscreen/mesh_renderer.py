@@ -17,6 +17,8 @@ Floats = NDArray[np.float32]
 VERTEX_FLOATS = 14
 MAX_MATERIALS = 16
 MATERIAL_ROWS = 6
+PLAIN, TINTED, SKIN, FLAT, CLOTH = range(5)
+"""Modes of a material."""
 _FORMAT = "3f 3f 2f 1f 4f 1f"
 _NAMES = ("in_position", "in_normal", "in_uv", "in_occlusion", "in_paint", "in_material")
 

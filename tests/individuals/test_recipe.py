@@ -9,7 +9,9 @@ from scipy.stats import chi2_contingency
 from engine.attributes import ATTRIBUTES, unknown
 from engine.errors import DataError
 from engine.individuals.catalogue import HAIR_STYLES
-from engine.individuals.garments import GARMENTS
+from engine.individuals.correlation import correlations, cramers_v
+from engine.individuals.founding import founding_recipes
+from engine.individuals.garments import GARMENTS, garment
 from engine.individuals.recipe import ANCESTRIES, Recipe, sample_recipe
 
 FREE = (
@@ -126,3 +128,25 @@ def test_the_catalogue_speaks_of_known_classes() -> None:
 def test_other_text_is_no_recipe(text: str) -> None:
     with pytest.raises(DataError):
         Recipe.from_json(text)
+
+
+def test_correlations_are_nought_but_for_the_wanted_ones(recipes: list[Recipe]) -> None:
+    found = correlations(recipes)
+    wanted = {
+        ("skin_tone", "ancestry"), ("hair_length", "hair_style"), ("sex", "facial_hair"), ("sex", "garment"),
+        ("garment", "garment_material"), ("facial_hair", "garment"), ("sex", "garment_material"),
+    }  # fmt: skip
+    assert {pair for pair, value in found.items() if value > 0.1} <= wanted
+    assert min(found[pair] for pair in (("skin_tone", "ancestry"), ("hair_length", "hair_style"))) > 0.3
+
+
+def test_cramers_v_is_one_for_copies_and_nought_for_chance() -> None:
+    assert cramers_v(np.diag([300, 400, 500])) == pytest.approx(1, abs=0.01)
+    assert cramers_v(np.full((3, 4), 250)) == 0
+
+
+def test_the_founding_people_are_within_reach_of_the_sampler() -> None:
+    for name, recipe in founding_recipes().items():
+        assert not [pair for pair in recipe.attributes().items() if unknown(*pair)], name
+        assert recipe.garment_material in garment(recipe.garment).materials, name
+        assert recipe.sex in garment(recipe.garment).sexes, name
