@@ -815,6 +815,14 @@ to choose a portrait</source>
    <translation>其部位颜色无效。</translation>
   </message>
   <message>
+   <source>Every part is hidden: no mesh is left.</source>
+   <translation>所有部位都已隐藏：没有可导出的网格。</translation>
+  </message>
+  <message>
+   <source>Keep at least one part.</source>
+   <translation>请至少保留一个部位。</translation>
+  </message>
+  <message>
    <source>The avatar has no surface.</source>
    <translation>头像没有表面。</translation>
   </message>
@@ -843,8 +851,24 @@ to choose a portrait</source>
    <translation>分辨率</translation>
   </message>
   <message>
+   <source>lods</source>
+   <translation>细节层级数</translation>
+  </message>
+  <message>
+   <source>scale</source>
+   <translation>比例</translation>
+  </message>
+  <message>
    <source>{0} files cannot be written yet; they will come later.</source>
    <translation>暂时还不能写 {0} 文件，以后会支持。</translation>
+  </message>
+  <message>
+   <source>glTF files are always in metres with +y up.</source>
+   <translation>glTF 文件始终以米为单位、+y 朝上。</translation>
+  </message>
+  <message>
+   <source>Use OBJ or PLY for other axes and units.</source>
+   <translation>其他坐标轴和单位请使用 OBJ 或 PLY。</translation>
   </message>
   <message>
    <source>{0} must be between {1} and {2}, not {3}.</source>
