@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from engine.attributes import GARMENT_COLOURS, HAIR_COLOURS
+from engine.attributes import GARMENT_COLOURS
 from engine.individuals.catalogue import SKIN_TONES
+from engine.individuals.hair_colours import HAIR_SHADES, brows, scaled
 from engine.individuals.recipe import Recipe, sample_recipe
 
 Choices = dict[str, Any]
@@ -18,9 +19,10 @@ def founding_recipes() -> dict[str, Recipe]:
     }
 
 
-def _hair(asset: str, colour: str) -> Choices:
-    rgb = HAIR_COLOURS[colour]
-    return {"hair": asset, "hair_colour": colour, "hair_rgb": rgb, "facial_hair_rgb": rgb}
+def _hair(style: str, colour: str) -> Choices:
+    rgb = HAIR_SHADES[colour].rgb  # the middle shade of a class has its name
+    hair = {"hair": style, "hair_colour": colour, "hair_shade": colour, "hair_rgb": rgb}
+    return hair | {"hair_root_rgb": scaled(rgb, 0.8), "facial_hair_rgb": rgb, "brows_rgb": brows(rgb, 4)}
 
 
 def _garment(asset: str, colour: str, material: str, second: str = "white") -> Choices:
@@ -46,7 +48,7 @@ _CHOICES: Final[dict[str, Choices]] = {
     | _garment("male_casualsuit02", "red", "knit")
     | _GLASSES,
     "braids": _person("female", 25, 6, "african", "smile")
-    | _hair("Braid01", "black")
+    | _hair("braid", "black")
     | _garment("Tank_Top_01", "yellow", "cotton"),
     "stylish brown-haired look": _person("female", 29, 2, "caucasian", "smile")
     | _hair("long01", "brown")
@@ -56,17 +58,17 @@ _CHOICES: Final[dict[str, Choices]] = {
     | _garment("male_casualsuit05", "black", "leather", "grey")
     | {"facial_hair": "full_beard"},
     "woman with an afro in red": _person("female", 31, 7, "african", "smile")
-    | _hair("afro01", "black")
+    | _hair("afro", "black")
     | _garment("Cocktaildress", "red", "satin"),
     "white suit": _person("male", 45, 5, "asian")
     | _hair("short04", "grey")
     | _garment("male_elegantsuit01", "white", "cotton", "navy"),
     "smile with glasses": _person("female", 52, 3, "asian", "smile")
-    | _hair("bob02", "black")
+    | _hair("bob02_fringe", "black")
     | _garment("female_elegantsuit01", "teal", "satin")
     | _GLASSES,
     "red hair": _person("female", 23, 0, "caucasian")
-    | _hair("southernbelleringlets", "red")
+    | _hair("ringlets", "red")
     | _garment("Rolled_neck_blouse", "green", "knit")
     | {"freckles": 0.8},
 }

@@ -16,14 +16,17 @@ from PIL import Image
 from scipy.ndimage import distance_transform_edt
 
 from engine.files import replacing
-from engine.individuals.catalogue import EYE_TEXTURES, EYEBROWS, HAIR_STYLES, HATS
+from engine.individuals.catalogue import EYE_TEXTURES, EYEBROWS
 from engine.individuals.cloth_textures import code_garment
 from engine.individuals.garments import GARMENTS
+from engine.individuals.hair_styles import HAIR_ASSETS
+from engine.individuals.headwear import HEADWEAR, Headwear
 from engine.individuals.library import Floats, Library, Proxy
+from engine.individuals.patterns import hat_pattern
 from engine.individuals.skin_textures import code_skin, lip_mask
 
 SIZE = 512
-STACK_VERSION = 26
+STACK_VERSION = 27
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _BUST_FLOOR = 3.4
 """Height in decimetres on the unmorphed base mesh below which nothing of a bust lies."""
@@ -55,14 +58,22 @@ def layer_names() -> list[str]:
     names = [f"skins/{age}_{race}_{sex}" for age in _ROUGHNESS for race in _RACES for sex in ("female", "male")]
     names += [f"eyes/{colour}" for colour in EYE_TEXTURES] + ["teeth/Teeth_Base", "eyelashes/Eyelashes01"]
     names += [f"eyebrows/{name}" for name in EYEBROWS]
-    names += [f"hair/{style.asset}" for style in HAIR_STYLES] + ["hair/Full_beard", "hair/Moustache"]
-    return names + [f"clothes/{name}" for name in (*(g.asset for g in GARMENTS), *HATS, "glasses")]
+    names += [f"hair/{name}" for name in HAIR_ASSETS]
+    names += [f"clothes/{name}" for name in (*(g.asset for g in GARMENTS), "glasses")]
+    return names + sorted({hat_layer(entry) for entry in HEADWEAR})
+
+
+def hat_layer(entry: Headwear) -> str:
+    """The layer of a hat: its artist's texture, or a pattern made here."""
+    return f"clothes/{entry.asset}" if entry.asset else f"pattern/{entry.pattern}"
 
 
 def _layer(library: Library, name: str) -> NDArray[np.uint8]:
     kind, _, asset = name.partition("/")
     if kind == "skins":
         return _skin(library, asset)
+    if kind == "pattern":
+        return hat_pattern(asset, SIZE)
     if kind == "eyes":
         return _eyes(library, asset)
     proxy = library.proxy(kind, asset)

@@ -1,7 +1,7 @@
 #version 330
 // Colours, normals and parts of an individual; u_lit adds light for portraits.
-const int PLAIN = 0, TINTED = 1, SKIN = 2, FLAT = 3, CLOTH = 4;
-const int ROWS = 6;
+const int PLAIN = 0, TINTED = 1, SKIN = 2, FLAT = 3, CLOTH = 4, HAIR = 5;
+const int ROWS = 7;
 
 in vec3 v_position;
 in vec3 v_normal;
@@ -11,7 +11,7 @@ in vec4 v_paint;
 flat in int v_material;
 
 uniform sampler2DArray u_textures;
-uniform vec4 u_materials[96];  // six per material: see RenderMesh.materials
+uniform vec4 u_materials[112];  // seven per material: see RenderMesh.materials
 uniform float u_cut;
 uniform vec3 u_eye;
 uniform float u_orthographic;
@@ -53,10 +53,19 @@ float spots(vec3 p, float share, float radius) {
     return step(1.0 - share, draw) * (1.0 - smoothstep(0.5 * radius, radius, length(p - cell - middle)));
 }
 
+vec3 strand(int at, vec3 middle, vec4 texel) {
+    vec4 root = u_materials[at + 2], tip = u_materials[at + 3];
+    float way = v_paint.x;
+    vec3 along = way < 0.35 ? mix(root.rgb, middle, smoothstep(0.0, 0.35, way)) : mix(middle, tip.rgb, smoothstep(0.35, 1.0, way));
+    return shaded_tint(along, pow(2.0 * texel.r, root.a));
+}
+
 vec3 skin(int at, vec3 tone, vec4 texel) {
-    vec4 contrast = u_materials[at + 2], hair = u_materials[at + 3], lip = u_materials[at + 4], paint = u_materials[at + 5];
+    vec4 contrast = u_materials[at + 2], beard = u_materials[at + 3], lip = u_materials[at + 4], paint = u_materials[at + 5];
+    vec4 scalp = u_materials[at + 6];
     // the texture holds 0.5 + 0.4 log(detail over the face's median), its alpha the lips
     vec3 detail = (texel.rgb - 0.5) / 0.4;
+    detail *= 1.0 - 0.85 * v_paint.y * (1.0 - scalp.a);  // a bald head is bald, whatever was painted
     float light = dot(detail, vec3(1.0 / 3.0));
     detail += light * ((light > 0.0 ? contrast.x : contrast.y) - 1.0);
     detail += paint.x * v_paint.z * vec3(0.05, -0.09, -0.07) + contrast.w * texel.a * vec3(-0.02, -0.33, -0.22);
@@ -69,9 +78,9 @@ vec3 skin(int at, vec3 tone, vec4 texel) {
     colour = mix(colour, lip.rgb * exp(0.7 * light), texel.a * lip.a);
     colour = mix(colour, vec3(0.07, 0.055, 0.05), v_paint.w * paint.y * 0.7);
     float grain = 0.55 + 0.45 * hash(floor(v_position * 260.0));
-    vec3 shadow = min(hair.rgb * 0.6 + colour * 0.4, colour * 0.8);
-    colour = mix(colour, shadow, hair.a * v_paint.x * v_paint.x * grain * (1.0 - texel.a));
-    return mix(colour, hair.rgb * 0.8 + colour * 0.15, v_paint.y * (0.8 + 0.2 * grain));
+    vec3 shadow = min(beard.rgb * 0.6 + colour * 0.4, colour * 0.8);
+    colour = mix(colour, shadow, beard.a * v_paint.x * v_paint.x * grain * (1.0 - texel.a));
+    return mix(colour, scalp.rgb * 0.8 + colour * 0.15, scalp.a * v_paint.y * mix(grain, 1.0, scalp.a * scalp.a));
 }
 
 // How strongly a pattern of this period may show before it would alias.
@@ -174,10 +183,13 @@ void main() {
     int mode = int(tint.a + 0.5);
     vec4 texel = texture(u_textures, vec3(v_uv, kind.x), -1.0);  // sharper: thin brows keep their alpha
     if (texel.a < kind.y) discard;
+    // darker strands end earlier, so that a cut has no edge of a knife
+    if (mode == HAIR && v_paint.y < 0.25 * (0.5 - texel.r)) discard;
     vec3 colour = tint.rgb;
-    if (mode == PLAIN) colour = texel.rgb * tint.rgb;
+    if (mode == PLAIN) colour = texel.rgb * tint.rgb * (1.0 - v_paint.x);
     else if (mode == TINTED) colour = tinted(tint.rgb, texel);
     else if (mode == SKIN) colour = skin(at, tint.rgb, texel);
+    else if (mode == HAIR) colour = strand(at, tint.rgb, texel);
     else if (mode == CLOTH) colour = cloth(at, tint.rgb, texel);
     vec3 normal = normalize(gl_FrontFacing ? v_normal : -v_normal);
     vec3 shaded = pow(clamp(colour, 0.0, 1.0), vec3(2.2)) * v_occlusion;

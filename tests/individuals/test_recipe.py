@@ -8,17 +8,18 @@ from scipy.stats import chi2_contingency
 
 from engine.attributes import ATTRIBUTES, unknown
 from engine.errors import DataError
-from engine.individuals.catalogue import HAIR_STYLES
 from engine.individuals.correlation import correlations, cramers_v
 from engine.individuals.founding import founding_recipes
 from engine.individuals.garments import GARMENTS, garment
+from engine.individuals.hair_colours import HAIR_SHADES
+from engine.individuals.hair_styles import BEARD_STYLES, HAIR_STYLES, beard_style, hair_style
+from engine.individuals.headwear import HEADWEAR, headwear
 from engine.individuals.recipe import ANCESTRIES, Recipe, sample_recipe
 
 FREE = (
     "sex", "age", "skin_tone", "hair_length", "hair_colour", "glasses", "headwear", "garment_colour", "expression",
     "eye_colour",
 )  # fmt: skip
-NOT_MADE_YET = {("headwear", "cap")}
 
 
 def table(recipes: list[Recipe], first: str, second: str) -> np.ndarray:
@@ -62,13 +63,13 @@ def test_every_class_is_one_of_the_attributes(recipes: list[Recipe]) -> None:
 def test_only_bald_heads_lack_attributes(recipes: list[Recipe]) -> None:
     for recipe in recipes:
         missing = set(ATTRIBUTES) - set(recipe.attributes())
-        assert missing == ({"hair_style", "hair_colour"} if recipe.hair == "bald" else set())
+        assert missing == ({"hair_style", "hair_colour"} if hair_style(recipe.hair).length == "bald" else set())
 
 
 def test_every_class_occurs(recipes: list[Recipe]) -> None:
     found = {pair for recipe in recipes for pair in recipe.attributes().items()}
     wanted = {(attribute, value) for attribute, values in ATTRIBUTES.items() for value in values}
-    assert wanted - found == NOT_MADE_YET
+    assert wanted == found
 
 
 def test_numbers_stay_in_their_ranges(recipes: list[Recipe]) -> None:
@@ -106,6 +107,27 @@ def test_what_people_would_find_absurd_is_not_made(recipes: list[Recipe]) -> Non
     assert {recipe.facial_hair for recipe in recipes if recipe.sex == "female"} == {"none"}
 
 
+def test_every_style_shade_and_hat_occurs(recipes: list[Recipe]) -> None:
+    assert {recipe.hair for recipe in recipes} == {style.name for style in HAIR_STYLES}
+    assert {recipe.facial_hair for recipe in recipes} == {style.name for style in BEARD_STYLES}
+    assert {recipe.hair_shade for recipe in recipes} == set(HAIR_SHADES)
+    assert {recipe.hat for recipe in recipes if recipe.headwear != "none"} == {entry.name for entry in HEADWEAR}
+
+
+def test_finer_choices_belong_to_their_class(recipes: list[Recipe]) -> None:
+    for recipe in recipes:
+        assert HAIR_SHADES[recipe.hair_shade].colour == recipe.hair_colour
+        assert recipe.headwear in ("none", headwear(recipe.hat).kind)
+        assert recipe.attributes()["facial_hair"] == beard_style(recipe.facial_hair).kind
+
+
+def test_brows_are_natural_and_no_lighter_than_the_skin(recipes: list[Recipe]) -> None:
+    for recipe in recipes:
+        red, green, blue = recipe.brows_rgb
+        assert red >= green - 0.03 and green >= blue - 0.03
+        assert sum(recipe.brows_rgb) < sum(recipe.skin_rgb)
+
+
 def test_materials_suit_their_garment(recipes: list[Recipe]) -> None:
     materials = {entry.asset: entry.materials for entry in GARMENTS}
     assert all(recipe.garment_material in materials[recipe.garment] for recipe in recipes)
@@ -119,6 +141,9 @@ def test_skin_grows_darker_with_its_tone(recipes: list[Recipe]) -> None:
 def test_the_catalogue_speaks_of_known_classes() -> None:
     pairs = [("hair_length", style.length) for style in HAIR_STYLES]
     pairs += [("hair_style", style.style) for style in HAIR_STYLES]
+    pairs += [("facial_hair", style.kind) for style in BEARD_STYLES]
+    pairs += [("hair_colour", shade.colour) for shade in HAIR_SHADES.values()]
+    pairs += [("headwear", entry.kind) for entry in HEADWEAR]
     pairs += [("garment", entry.kind) for entry in GARMENTS]
     pairs += [("garment_material", material) for entry in GARMENTS for material in entry.materials]
     assert [pair for pair in pairs if unknown(*pair)] == []
