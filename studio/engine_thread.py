@@ -22,6 +22,7 @@ from studio.requests import (
     Engine,
     ExportRequest,
     GenerateRequest,
+    MeshRequest,
     PictureRequest,
     Request,
     VariationsRequest,
@@ -197,7 +198,10 @@ class _Worker(QObject):
             self._vary(job, request)
             return None
         if isinstance(request, ExportRequest):
-            return self._engine.export(request.avatar, request.path, None, self._progress(job), job.cancel)
+            progress = self._progress(job)
+            return self._engine.export(request.avatar, request.path, request.options, progress, job.cancel)
+        if isinstance(request, MeshRequest):
+            return self._engine.mesh(request.avatar, request.options, self._progress(job), job.cancel)
         if isinstance(request, PictureRequest):
             pixels = self._engine.render(request.avatar, request.camera, request.size)
             job.cancel.check()

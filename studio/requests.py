@@ -1,6 +1,6 @@
 """What the studio asks of the engine: frozen requests, and the engine as the studio sees it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.camera import Camera
 from engine.document import Avatar
 from engine.field.decoder_weights import DecoderWeights
+from engine.mesh.model import AvatarMesh
 from engine.mesh.options import ExportOptions, ExportSummary
 from engine.pipeline import EditRequest, MakeRequest, Result, VaryRequest
 from engine.progress import CancelToken, ProgressCallback
@@ -25,6 +26,15 @@ class ExportRequest:
 
     avatar: Avatar
     path: Path
+    options: ExportOptions = field(default_factory=ExportOptions)
+
+
+@dataclass(frozen=True)
+class MeshRequest:
+    """Make the mesh that an export with these options would write, to be looked at."""
+
+    avatar: Avatar
+    options: ExportOptions
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,9 @@ class WarmUpRequest:
     """Load the models while nobody waits for them."""
 
 
-Request: TypeAlias = GenerateRequest | VariationsRequest | ExportRequest | PictureRequest | WarmUpRequest
+QuietRequest: TypeAlias = WarmUpRequest | MeshRequest
+"""What is done beside the artist's work: it shows no progress of its own in the window."""
+Request: TypeAlias = GenerateRequest | VariationsRequest | ExportRequest | PictureRequest | QuietRequest
 
 
 class Engine(Protocol):
@@ -89,6 +101,14 @@ class Engine(Protocol):
     def warm_up(self, cancel: CancelToken | None = None) -> None: ...
 
     def render(self, avatar: Avatar, camera: Camera, size: int = 512) -> NDArray[np.uint8]: ...
+
+    def mesh(
+        self,
+        avatar: Avatar,
+        options: ExportOptions,
+        on_progress: ProgressCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> tuple[AvatarMesh, ...]: ...
 
     def export(
         self,

@@ -20,15 +20,21 @@ from PySide6.QtWidgets import (
 
 from engine.errors import MaquetteError
 from engine.field.triplane import ReliefTriplane
+from studio.engine_thread import Job
 from studio.language import Language, system_language, tr
 from studio.models.autosave import Autosave, LeftBehind, left_behind
+from studio.models.export_choice import ExportChoice, Preset
+from studio.models.mesh_preview import MeshPreview
 from studio.models.preferences import Preferences
 from studio.models.problem import from_error
 from studio.models.session import Session
+from studio.requests import ExportRequest
 from studio.theme import icon
 from studio.viewport import orbit
 from studio.viewport.viewport import Viewport
 from studio.widgets.dialogs import Dialogs
+from studio.widgets.engine_menu import EngineMenu, known_folder, remember_folder
+from studio.widgets.export_dialog import ExportDialog
 from studio.widgets.prompt_bar import PromptBar
 from studio.widgets.recent_menu import RecentMenu
 from studio.widgets.settings_menu import SettingsMenu
@@ -51,6 +57,8 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.language = language
         self._dialogs = dialogs
+        self.export_choice = ExportChoice(preferences)
+        self.mesh_preview = MeshPreview(session.thread_of_engine)
         self._build()
         self._connect_models()
         self.setAcceptDrops(True)
@@ -63,7 +71,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         """Make every widget anew in the language in use; what they show lives in the models."""
-        self.viewport = Viewport(self.session.view)
+        self.viewport = Viewport()
         self.prompt = PromptBar()
         self.side = SidePanel(self.session)
         self.frame = ViewportFrame(self.viewport, self.session)
@@ -75,7 +83,6 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Speak another language: new widgets, the same models, the same view."""
         camera, sentence = self.viewport.camera, self.prompt.line.text()
-        self.viewport.stop()
         old = self.takeCentralWidget()
         if old is not None:
             old.hide()
@@ -129,6 +136,10 @@ class MainWindow(QMainWindow):
         self.another_action = self._action(menu, tr("&Another Like This"), "Ctrl+Shift+R", self.session.make_another)
         menu.addSeparator()
         self.export_action = self._action(menu, tr("&Export…"), "Ctrl+E", self.export)
+        self.engine_menu = EngineMenu(menu, self.preferences)
+        self.engine_menu.wanted.connect(self.copy_to_engine)
+        menu.addMenu(self.engine_menu)
+        self.picture_action = self._action(menu, tr("Save P&icture…"), "Ctrl+Shift+E", self.save_picture)
         menu.addSeparator()
         self._action(menu, tr("&Quit"), keys.Quit, self.close)
 
@@ -186,6 +197,7 @@ class MainWindow(QMainWindow):
         session.announced.connect(self._announce)
         session.document.changed.connect(self._refresh)
         session.document.filed.connect(self.preferences.add_recent)
+        session.thread_of_engine.finished.connect(self._on_written)
         self.autosave.failed.connect(session.problems.show)
         session.activity.changed.connect(self._refresh)
         self.language.changed.connect(self.rebuild)
@@ -251,9 +263,39 @@ class MainWindow(QMainWindow):
             self.take_file(path)
 
     def export(self) -> None:
-        path = self._dialogs.export(self, Path(self._stem() + ".glb"))
+        """Ask what the mesh shall be, with a preview of it."""
+        avatar = self.session.document.avatar
+        if avatar is None:
+            return
+        dialog = ExportDialog(
+            self, avatar, self.export_choice, self.mesh_preview, self._dialogs, Path(self._stem()).absolute()
+        )
+        dialog.chosen.connect(self._export_to)
+        dialog.finished.connect(dialog.deleteLater)
+        self.export_dialog = dialog
+        dialog.open()
+
+    def _export_to(self, path: Path) -> None:
+        self.session.export(path, self.export_choice.options)
+
+    def copy_to_engine(self, preset: Preset, elsewhere: bool = False) -> None:
+        """Write what a program wants into its project's folder, which is asked for once."""
+        folder = None if elsewhere else known_folder(self.preferences, preset)
+        folder = folder or self._dialogs.folder(self, preset.name)
+        if folder is not None:
+            remember_folder(self.preferences, preset, folder)
+            name = Path(self._stem()).name + preset.suffix
+            self.session.export(folder / name, preset.options(self.export_choice.options.hidden))
+
+    @Slot(object, object)
+    def _on_written(self, job: Job, outcome: object) -> None:
+        if isinstance(job.request, ExportRequest) and self.export_choice.open_folder:
+            self._dialogs.show_folder(job.request.path.parent)
+
+    def save_picture(self) -> None:
+        path = self._dialogs.picture(self, Path(self._stem() + ".png"))
         if path is not None:
-            self.session.export(path, self.viewport.camera)
+            self.session.save_picture(path, self.viewport.camera)
 
     def paste(self) -> None:
         """A picture on the clipboard, or a copied file, becomes the photo."""
@@ -290,7 +332,6 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             event.ignore()
             return
-        self.viewport.stop()
         self.hide()  # the engine may need a moment to let go
         self.session.shut_down()
         self.autosave.close()
@@ -305,7 +346,7 @@ class MainWindow(QMainWindow):
             self.viewport.show_nobody()
             return
         try:
-            self.viewport.show_planes(planes, self.session.engine.decoder_weights, preview, self.session.look(preview))
+            self.viewport.show_planes(planes, self.session.engine.decoder_weights, preview)
         except MaquetteError as error:
             self.session.problems.show(from_error(error))
 
@@ -318,8 +359,9 @@ class MainWindow(QMainWindow):
         document, history = self.session.document, self.session.document.history
         has_avatar = document.avatar is not None
         self.prompt.set_has_avatar(has_avatar)
-        for action in (self.save_action, self.save_as_action, self.export_action):
+        for action in (self.save_action, self.save_as_action, self.export_action, self.picture_action):
             action.setEnabled(has_avatar)
+        self.engine_menu.setEnabled(has_avatar)
         self.another_action.setEnabled(self.session.can_make_another)
         self.cancel_action.setEnabled(self.session.activity.busy)
         _name_step(self.undo_action, tr("&Undo"), history.undo_label)

@@ -1,6 +1,7 @@
 """The session: what the artist can do, in verbs, and the models that show what came of it."""
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from engine.camera import Camera
 from engine.document import Avatar
 from engine.errors import InputError, MaquetteError, OutputError
 from engine.files import write_bytes
-from engine.look import Look
+from engine.mesh.options import ExportOptions
 from engine.pipeline import EditRequest, MakeRequest, Result, VaryRequest
 from engine.progress import Progress
 from engine.reports import StepEstimate
@@ -28,7 +29,6 @@ from studio.models.problem import Problem, Problems, from_error
 from studio.models.sampling import Sampling
 from studio.models.settings import MAX_SEED, Settings
 from studio.models.variations import Variations, members_of
-from studio.models.view import View
 from studio.models.wording import done_sentence, kind_of, label_of, title_of
 from studio.pictures import png_bytes
 from studio.requests import (
@@ -38,6 +38,7 @@ from studio.requests import (
     ExportRequest,
     GenerateRequest,
     PictureRequest,
+    QuietRequest,
     Request,
     VariationsRequest,
     WarmUpRequest,
@@ -64,7 +65,6 @@ class Session(QObject):
         self.variations = Variations(self.thread_of_engine, self.document.history)
         self.parts = Parts(self.document)
         self.comparison = Comparison(self.document)
-        self.view = View()
         self._last_make: MakeRequest | None = None
         self._pasted = tempfile.TemporaryDirectory(prefix="maquette-")
         self._job: Job | None = None
@@ -129,11 +129,6 @@ class Session(QObject):
         """Load the models while nobody waits."""
         self.thread_of_engine.submit(WarmUpRequest())
 
-    def look(self, preview: bool) -> Look:
-        """How planes that `planes_changed` brings are to be worn; an estimate shows the colours it has itself."""
-        look = self.parts.look
-        return replace(look, colours={}) if preview else look
-
     def show_again(self) -> None:
         """Tell new widgets what is on show."""
         self._show_avatar()
@@ -178,18 +173,23 @@ class Session(QObject):
         self.announced.emit(tr("Saved {name}", name=path.name))
         return True
 
-    def export(self, path: Path, camera: Camera) -> None:
-        """Write the avatar on show as a mesh or, for .png, as `camera` sees it."""
+    def export(self, path: Path, options: ExportOptions | None = None) -> None:
+        """Write the avatar on show as a mesh; the suffix of `path` picks the format."""
+        self._write(path, MESH_SUFFIXES, lambda avatar: ExportRequest(avatar, path, options or ExportOptions()))
+
+    def save_picture(self, path: Path, camera: Camera) -> None:
+        """Write the avatar on show as `camera` sees it."""
+        self._write(path, PICTURE_SUFFIXES, lambda avatar: PictureRequest(avatar, path, camera))
+
+    def _write(self, path: Path, known: tuple[str, ...], request: Callable[[Avatar], Request]) -> None:
         avatar, suffix = self.document.avatar, path.suffix.lower()
         if avatar is None:
             return
-        if suffix in MESH_SUFFIXES:
-            self._submit(ExportRequest(avatar, path))
-        elif suffix in PICTURE_SUFFIXES:
-            self._submit(PictureRequest(avatar, path, camera))
+        if suffix in known:
+            self._submit(request(avatar))
         else:
-            known = ", ".join(MESH_SUFFIXES + PICTURE_SUFFIXES)
-            self.problems.show(from_error(OutputError(f"Maquette cannot write “{suffix}” files.", f"Choose {known}.")))
+            hint = f"Use one of {', '.join(known)}."
+            self.problems.show(from_error(OutputError(f"Maquette cannot write “{suffix}” files.", hint)))
 
     def drop(self, path: Path) -> None:
         """Take a file dropped on the window or given at the start: a document or a photo."""
@@ -253,13 +253,15 @@ class Session(QObject):
 
     @Slot(object)
     def _on_started(self, job: Job) -> None:
-        if isinstance(job.request, WarmUpRequest):
+        if isinstance(job.request, QuietRequest):
             return
         self._job = job
         self.activity.begin(kind_of(job.request), title_of(job.request))
 
     @Slot(object, object)
     def _on_progress(self, job: Job, progress: Progress) -> None:
+        if job is not self._job:
+            return
         self.activity.report(progress)
 
     @Slot(object, object)
@@ -268,7 +270,7 @@ class Session(QObject):
 
     @Slot(object, object)
     def _on_finished(self, job: Job, outcome: object) -> None:
-        if isinstance(job.request, WarmUpRequest):
+        if isinstance(job.request, QuietRequest):
             return
         seconds = self.activity.seconds
         self._end(job, completed=True)
@@ -280,7 +282,7 @@ class Session(QObject):
 
     @Slot(object, object)
     def _on_failed(self, job: Job, problem: Problem) -> None:
-        if isinstance(job.request, WarmUpRequest):  # the request that needs the models will say it
+        if isinstance(job.request, QuietRequest):  # whoever asked for it says so
             return
         self._end(job, completed=False)
         self._show_avatar()

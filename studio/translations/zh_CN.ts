@@ -16,12 +16,84 @@
    <translation>恢复</translation>
   </message>
   <message>
+   <source>metres</source>
+   <translation>米</translation>
+  </message>
+  <message>
+   <source>centimetres</source>
+   <translation>厘米</translation>
+  </message>
+  <message>
+   <source>millimetres</source>
+   <translation>毫米</translation>
+  </message>
+  <message>
+   <source>Y up, face along +Z</source>
+   <translation>Y 轴向上，脸朝 +Z</translation>
+  </message>
+  <message>
+   <source>Z up, face along −Y</source>
+   <translation>Z 轴向上，脸朝 −Y</translation>
+  </message>
+  <message>
+   <source>glTF binary (.glb)</source>
+   <translation>glTF 二进制（.glb）</translation>
+  </message>
+  <message>
+   <source>glTF as text (.gltf)</source>
+   <translation>glTF 文本（.gltf）</translation>
+  </message>
+  <message>
+   <source>Wavefront (.obj, .mtl, .png)</source>
+   <translation>Wavefront（.obj、.mtl、.png）</translation>
+  </message>
+  <message>
+   <source>PLY with vertex colours (.ply)</source>
+   <translation>带顶点颜色的 PLY（.ply）</translation>
+  </message>
+  <message>
    <source>Skin</source>
    <translation>皮肤</translation>
   </message>
   <message>
    <source>Hair</source>
    <translation>头发</translation>
+  </message>
+  <message>
+   <source>Beard and brows</source>
+   <translation>胡须和眉毛</translation>
+  </message>
+  <message>
+   <source>Eyes</source>
+   <translation>眼睛</translation>
+  </message>
+  <message>
+   <source>Clothes</source>
+   <translation>衣服</translation>
+  </message>
+  <message>
+   <source>Glasses</source>
+   <translation>眼镜</translation>
+  </message>
+  <message>
+   <source>Hat</source>
+   <translation>帽子</translation>
+  </message>
+  <message>
+   <source>Copy the three files into the project's Assets folder.</source>
+   <translation>把三个文件复制到项目的资源文件夹（Assets）里。</translation>
+  </message>
+  <message>
+   <source>Import the file in the Content Browser; it becomes centimetres by itself.</source>
+   <translation>在内容浏览器中导入文件；单位会自动变成厘米。</translation>
+  </message>
+  <message>
+   <source>Copy the file into the project's folder; Godot makes its own levels of detail.</source>
+   <translation>把文件复制到项目文件夹；Godot 会自动生成细节层次。</translation>
+  </message>
+  <message>
+   <source>File &gt; Import &gt; glTF; it turns to Z up by itself.</source>
+   <translation>文件 &gt; 导入 &gt; glTF；会自动转成 Z 轴向上。</translation>
   </message>
   <message>
    <source>Brows and beard</source>
@@ -34,10 +106,6 @@
   <message>
    <source>Garment</source>
    <translation>服装</translation>
-  </message>
-  <message>
-   <source>Glasses</source>
-   <translation>眼镜</translation>
   </message>
   <message>
    <source>Headwear</source>
@@ -78,38 +146,6 @@
   <message>
    <source>Variation {number}</source>
    <translation>变体 {number}</translation>
-  </message>
-  <message>
-   <source>Lit</source>
-   <translation>打光</translation>
-  </message>
-  <message>
-   <source>Colour only</source>
-   <translation>仅颜色</translation>
-  </message>
-  <message>
-   <source>Parts</source>
-   <translation>部位</translation>
-  </message>
-  <message>
-   <source>Normals</source>
-   <translation>法线</translation>
-  </message>
-  <message>
-   <source>Studio</source>
-   <translation>影棚</translation>
-  </message>
-  <message>
-   <source>Black</source>
-   <translation>黑色</translation>
-  </message>
-  <message>
-   <source>Middle grey</source>
-   <translation>中灰</translation>
-  </message>
-  <message>
-   <source>White</source>
-   <translation>白色</translation>
   </message>
   <message>
    <source>Make</source>
@@ -180,12 +216,20 @@
    <translation>生成用时 {seconds} 秒</translation>
   </message>
   <message>
+   <source>Preview of the mesh</source>
+   <translation>网格预览</translation>
+  </message>
+  <message>
+   <source>Drag or use the arrow keys to turn, wheel or + and - to zoom.</source>
+   <translation>拖动或用方向键旋转，滚轮或 + 和 - 缩放。</translation>
+  </message>
+  <message>
    <source>Viewport</source>
    <translation>视口</translation>
   </message>
   <message>
-   <source>Drag to turn, Shift-drag to move, wheel to zoom; 1 front, 3 side, 7 back, F focus, Home.</source>
-   <translation>拖动旋转，按住 Shift 拖动平移，滚轮缩放；1 正面，3 侧面，7 背面，F 聚焦，Home 复位。</translation>
+   <source>Drag to turn, Shift-drag to move, wheel to zoom; 1 front, 3 side, 7 back.</source>
+   <translation>拖动旋转，按住 Shift 拖动平移，滚轮缩放；1 正面，3 侧面，7 背面。</translation>
   </message>
   <message>
    <source>Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff);;All files (*)</source>
@@ -196,20 +240,12 @@
    <translation>Maquette 头像 (*.maquette)</translation>
   </message>
   <message>
-   <source>glTF binary, for game engines (*.glb)</source>
-   <translation>glTF 二进制，适用于游戏引擎 (*.glb)</translation>
+   <source>Picture (*.png)</source>
+   <translation>图片 (*.png)</translation>
   </message>
   <message>
-   <source>Wavefront OBJ (*.obj)</source>
-   <translation>Wavefront OBJ (*.obj)</translation>
-  </message>
-  <message>
-   <source>PLY with vertex colours (*.ply)</source>
-   <translation>带顶点颜色的 PLY (*.ply)</translation>
-  </message>
-  <message>
-   <source>Picture as seen now (*.png)</source>
-   <translation>当前视角的图片 (*.png)</translation>
+   <source>Folder of the {program} project</source>
+   <translation>{program} 项目的文件夹</translation>
   </message>
   <message>
    <source>Set all numbers, the language and remembered choices back to how they were at first?</source>
@@ -222,6 +258,10 @@
   <message>
    <source>Export the avatar</source>
    <translation>导出头像</translation>
+  </message>
+  <message>
+   <source>Save a picture</source>
+   <translation>保存图片</translation>
   </message>
   <message>
    <source>Unsaved avatar</source>
@@ -274,6 +314,14 @@ Ctrl+R makes a random person.</source>
 Ctrl+R 随机生成一个人。</translation>
   </message>
   <message>
+   <source>Copy to En&amp;gine</source>
+   <translation>复制到引擎(&amp;G)</translation>
+  </message>
+  <message>
+   <source>To Another Folder</source>
+   <translation>复制到其他文件夹</translation>
+  </message>
+  <message>
    <source>Copy this message</source>
    <translation>复制这条消息</translation>
   </message>
@@ -284,6 +332,98 @@ Ctrl+R 随机生成一个人。</translation>
   <message>
    <source>Error: {what} {hint}</source>
    <translation>错误：{what} {hint}</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>导出</translation>
+  </message>
+  <message>
+   <source>Open the folder afterwards</source>
+   <translation>完成后打开文件夹</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>导出…</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Each level has half the triangles and texels of the one before, in a file of its own.</source>
+   <translation>每一级的三角形和纹素都是上一级的一半，各存一个文件。</translation>
+  </message>
+  <message>
+   <source>Parts</source>
+   <translation>部位</translation>
+  </message>
+  <message>
+   <source>For</source>
+   <translation>用于</translation>
+  </message>
+  <message>
+   <source>Format</source>
+   <translation>格式</translation>
+  </message>
+  <message>
+   <source>Triangles</source>
+   <translation>三角形</translation>
+  </message>
+  <message>
+   <source>Texture</source>
+   <translation>纹理</translation>
+  </message>
+  <message>
+   <source>Levels of detail</source>
+   <translation>细节层次</translation>
+  </message>
+  <message>
+   <source>Axes</source>
+   <translation>坐标轴</translation>
+  </message>
+  <message>
+   <source>Units</source>
+   <translation>单位</translation>
+  </message>
+  <message>
+   <source>Choose a program, or every value yourself.</source>
+   <translation>选择一个软件，或自己设定每个值。</translation>
+  </message>
+  <message>
+   <source>My own choice</source>
+   <translation>自定义</translation>
+  </message>
+  <message>
+   <source>glTF always has Y up and metres; programs convert it.</source>
+   <translation>glTF 规定 Y 轴向上、单位为米；各软件会自行转换。</translation>
+  </message>
+  <message>
+   <source>{triangles} triangles · {vertices} vertices</source>
+   <translation>{triangles} 个三角形 · {vertices} 个顶点</translation>
+  </message>
+  <message>
+   <source>Level of detail on show</source>
+   <translation>显示的细节层次</translation>
+  </message>
+  <message>
+   <source>Progress of the preview</source>
+   <translation>预览进度</translation>
+  </message>
+  <message>
+   <source>texture {side} × {side}</source>
+   <translation>纹理 {side} × {side}</translation>
+  </message>
+  <message>
+   <source>Wireframe</source>
+   <translation>线框</translation>
+  </message>
+  <message>
+   <source>The mesh is being made…</source>
+   <translation>正在生成网格…</translation>
+  </message>
+  <message>
+   <source>Level {number}</source>
+   <translation>第 {number} 级</translation>
   </message>
   <message>
    <source>{name} slider</source>
@@ -468,10 +608,6 @@ to choose a portrait</source>
    <translation>用照片生成</translation>
   </message>
   <message>
-   <source>Export…</source>
-   <translation>导出…</translation>
-  </message>
-  <message>
    <source>Make a new avatar of this photo with the numbers below</source>
    <translation>按下面的数值用这张照片生成新头像</translation>
   </message>
@@ -530,6 +666,10 @@ to choose a portrait</source>
   <message>
    <source>&amp;Export…</source>
    <translation>导出(&amp;E)…</translation>
+  </message>
+  <message>
+   <source>Save P&amp;icture…</source>
+   <translation>保存图片(&amp;I)…</translation>
   </message>
   <message>
    <source>&amp;Quit</source>
@@ -816,7 +956,7 @@ to choose a portrait</source>
   </message>
   <message>
    <source>Every part is hidden: no mesh is left.</source>
-   <translation>所有部位都已隐藏：没有可导出的网格。</translation>
+   <translation>所有部位都被隐藏：没有网格可写。</translation>
   </message>
   <message>
    <source>Keep at least one part.</source>
@@ -852,7 +992,7 @@ to choose a portrait</source>
   </message>
   <message>
    <source>lods</source>
-   <translation>细节层级数</translation>
+   <translation>细节层次数</translation>
   </message>
   <message>
    <source>scale</source>
@@ -864,7 +1004,7 @@ to choose a portrait</source>
   </message>
   <message>
    <source>glTF files are always in metres with +y up.</source>
-   <translation>glTF 文件始终以米为单位、+y 朝上。</translation>
+   <translation>glTF 文件的单位始终是米，+y 轴向上。</translation>
   </message>
   <message>
    <source>Use OBJ or PLY for other axes and units.</source>

@@ -3,18 +3,15 @@
 from pathlib import Path
 from typing import Literal, Protocol
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from studio.language import mark, tr
 
 PHOTOS = mark("Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff);;All files (*)")
 DOCUMENTS = mark("Maquette avatars (*.maquette)")
-EXPORTS = {
-    mark("glTF binary, for game engines (*.glb)"): ".glb",
-    mark("Wavefront OBJ (*.obj)"): ".obj",
-    mark("PLY with vertex colours (*.ply)"): ".ply",
-    mark("Picture as seen now (*.png)"): ".png",
-}
+PICTURES = mark("Picture (*.png)")
 
 Answer = Literal["save", "discard", "stay"]
 Recovery = Literal["restore", "discard", "later"]
@@ -27,6 +24,9 @@ class Dialogs(Protocol):
     def document(self, parent: QWidget) -> Path | None: ...
     def save_as(self, parent: QWidget, suggestion: Path) -> Path | None: ...
     def export(self, parent: QWidget, suggestion: Path) -> Path | None: ...
+    def picture(self, parent: QWidget, suggestion: Path) -> Path | None: ...
+    def folder(self, parent: QWidget, program: str) -> Path | None: ...
+    def show_folder(self, folder: Path) -> None: ...
     def unsaved(self, parent: QWidget, name: str) -> Answer: ...
     def reset(self, parent: QWidget) -> bool: ...
     def recover(self, parent: QWidget, name: str) -> Recovery: ...
@@ -45,9 +45,18 @@ class QtDialogs:
         return _ask_where(parent, tr("Save the avatar"), suggestion, {tr(DOCUMENTS): ".maquette"})
 
     def export(self, parent: QWidget, suggestion: Path) -> Path | None:
-        return _ask_where(
-            parent, tr("Export the avatar"), suggestion, {tr(kind): suffix for kind, suffix in EXPORTS.items()}
-        )
+        suffix = suggestion.suffix
+        return _ask_where(parent, tr("Export the avatar"), suggestion, {f"{suffix[1:].upper()} (*{suffix})": suffix})
+
+    def picture(self, parent: QWidget, suggestion: Path) -> Path | None:
+        return _ask_where(parent, tr("Save a picture"), suggestion, {tr(PICTURES): ".png"})
+
+    def folder(self, parent: QWidget, program: str) -> Path | None:
+        title = tr("Folder of the {program} project", program=program)
+        return _path(QFileDialog.getExistingDirectory(parent, title))
+
+    def show_folder(self, folder: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def unsaved(self, parent: QWidget, name: str) -> Answer:
         buttons = QMessageBox.StandardButton

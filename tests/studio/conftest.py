@@ -29,6 +29,7 @@ class FakeDialogs:
     answer: Answer = "discard"
     recovery: Recovery = "restore"
     questions: list[str] = field(default_factory=list)
+    shown_folders: list[Path] = field(default_factory=list)
 
     def photo(self, parent: QWidget) -> Path | None:
         return self.path
@@ -48,6 +49,16 @@ class FakeDialogs:
 
     def reset(self, parent: QWidget) -> bool:
         return True
+
+    def picture(self, parent: QWidget, suggestion: Path) -> Path | None:
+        return self.path
+
+    def folder(self, parent: QWidget, program: str) -> Path | None:
+        self.questions.append(program)
+        return self.path
+
+    def show_folder(self, folder: Path) -> None:
+        self.shown_folders.append(folder)
 
     def unsaved(self, parent: QWidget, name: str) -> Answer:
         self.questions.append(name)

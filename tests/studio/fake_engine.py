@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import trimesh
 from numpy.typing import NDArray
 
 from engine.attributes import ATTRIBUTES, Part
@@ -15,6 +16,8 @@ from engine.errors import Cancelled
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.encode import encode
 from engine.field.triplane import ReliefTriplane
+from engine.mesh.model import AvatarMesh, PartMesh
+from engine.mesh.options import ExportOptions
 from engine.pipeline import EditRequest, MakeRequest, Result, VaryRequest
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.reports import LatentReading, PreviewCallback, StepEstimate
@@ -85,6 +88,23 @@ class FakeEngine:
         self.asked.append(camera)
         return np.full((size, size, 4), 200, np.uint8)
 
+    def mesh(
+        self,
+        avatar: Avatar,
+        options: ExportOptions,
+        on_progress: ProgressCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> tuple[AvatarMesh, ...]:
+        self.asked.append(options)
+        if self.exports_fail:
+            raise self.exports_fail
+        for step in range(3):
+            _wait(self.step_seconds, None if self.deaf else cancel)
+            if on_progress:
+                on_progress(Progress("surface", step, 3))
+        shown = [part for part in (Part.SKIN, Part.GARMENT) if part not in options.hidden]
+        return tuple(AvatarMesh(tuple(ball(part) for part in shown), None) for _ in range(options.lods))
+
     def export(
         self,
         avatar: Avatar,
@@ -93,7 +113,7 @@ class FakeEngine:
         on_progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
     ) -> object:
-        self.asked.append(path)
+        self.asked += [path, options]
         if self.exports_fail:
             raise self.exports_fail
         path.write_bytes(b"mesh")
@@ -135,6 +155,14 @@ def reading(edited: bool = False) -> LatentReading:
     first = {name: (0.7, *(0.3 / (len(c) - 1) for _ in c[1:])) for name, c in ATTRIBUTES.items()}
     last = {name: values[::-1] for name, values in first.items()}
     return LatentReading(first, last) if edited else LatentReading(None, first)
+
+
+@cache
+def ball(part: Part) -> PartMesh:
+    """A dozen triangles in place of a part."""
+    sphere = trimesh.creation.icosphere(subdivisions=0, radius=0.4)
+    points = np.asarray(sphere.vertices, np.float32) - np.float32([0, 0.4 * (part == Part.GARMENT), 0])
+    return PartMesh(part, points, points, np.zeros((len(points), 2), np.float32), np.asarray(sphere.faces, np.int32))
 
 
 @cache

@@ -48,8 +48,11 @@ def test_make_edit_undo_export_and_save(qtbot: QtBot, window: MainWindow, tmp_pa
     assert session.document.avatar.history[0].prompt == "blue sweater"
     session.document.history.undo()
     assert session.document.avatar is made
-    for name in ("avatar.glb", "avatar.png"):
-        session.export(tmp_path / name, Camera())
+    for name, write in (
+        ("avatar.glb", session.export),
+        ("avatar.png", lambda path: session.save_picture(path, Camera())),
+    ):
+        write(tmp_path / name)
         qtbot.waitUntil(idle, timeout=PATIENCE_MS)
         assert session.problems.current is None
         assert (tmp_path / name).stat().st_size > 10_000

@@ -214,24 +214,21 @@ def test_a_damaged_document_leaves_everything_as_it_was(studio: Studio, tmp_path
     assert studio.window.session.document.avatar is avatar
 
 
-def test_export_of_meshes_and_pictures(studio: Studio, tmp_path: Path) -> None:
+def test_a_picture_is_saved_as_seen(studio: Studio, tmp_path: Path) -> None:
     studio.make()
-    for name in ("a.glb", "a.obj", "a.ply", "a.png"):
-        studio.dialogs.path = tmp_path / name
-        studio.window.side.export_button.click()
-        studio.until(lambda: not studio.window.session.activity.busy)
-        assert studio.dialogs.path.stat().st_size > 0
+    studio.dialogs.path = tmp_path / "a.png"
+    studio.window.picture_action.trigger()
+    studio.until(lambda: not studio.window.session.activity.busy)
     assert QImage(str(tmp_path / "a.png")).width() == 1024
     studio.dialogs.path = tmp_path / "a.docx"
-    studio.window.export_action.trigger()
+    studio.window.picture_action.trigger()
     assert ".docx" in studio.problem
 
 
 def test_a_failed_export_loses_nothing(studio: Studio, tmp_path: Path) -> None:
     studio.make()
     studio.engine.exports_fail = OutputError("The disk is full: a.glb was not written.", "Free some space.")
-    studio.dialogs.path = tmp_path / "a.glb"
-    studio.window.export_action.trigger()
+    studio.window.session.export(tmp_path / "a.glb")
     studio.until(lambda: "disk is full" in studio.problem)
     assert studio.window.session.document.avatar is not None
 

@@ -1,0 +1,49 @@
+"""Copy to Engine: one click writes what a program wants into its project's folder."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from studio.language import tr
+from studio.models.export_choice import PRESETS, Preset
+from studio.models.preferences import Preferences
+
+
+class EngineMenu(QMenu):
+    """`wanted` brings the preset, and whether its folder is asked for even though one is known."""
+
+    wanted = Signal(object, bool)  # Preset
+
+    def __init__(self, parent: QWidget, preferences: Preferences) -> None:
+        super().__init__(tr("Copy to En&gine"), parent)
+        self._preferences = preferences
+        self.setToolTipsVisible(True)
+        self.aboutToShow.connect(self.fill)
+        self.fill()
+
+    def fill(self) -> None:
+        """Name the folder that each program has by now."""
+        self.clear()
+        for preset in PRESETS:
+            self._add(preset, known_folder(self._preferences, preset))
+        self.addSeparator()
+        other = self.addMenu(tr("To Another Folder"))
+        for preset in PRESETS:
+            action = other.addAction(f"{preset.name}…")
+            action.triggered.connect(lambda _=False, preset=preset: self.wanted.emit(preset, True))
+
+    def _add(self, preset: Preset, folder: Path | None) -> None:
+        action = self.addAction(f"&{preset.name}  ({folder.name})" if folder else f"&{preset.name}…")
+        action.setToolTip(str(folder) if folder else tr(preset.how))
+        action.triggered.connect(lambda: self.wanted.emit(preset, False))
+
+
+def known_folder(preferences: Preferences, preset: Preset) -> Path | None:
+    """Where this program's files went the last time, if that folder is still there."""
+    text = preferences.text(f"folders/{preset.name}")
+    return Path(text) if text and Path(text).is_dir() else None
+
+
+def remember_folder(preferences: Preferences, preset: Preset, folder: Path) -> None:
+    preferences.put(f"folders/{preset.name}", str(folder))

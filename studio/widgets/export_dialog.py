@@ -1,0 +1,87 @@
+"""Export: choices on the right, the mesh they give on the left."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from engine.attributes import Part
+from engine.document import Avatar
+from studio.language import tr
+from studio.models.export_choice import ExportChoice
+from studio.models.mesh_preview import MeshPreview
+from studio.widgets.dialogs import Dialogs
+from studio.widgets.export_form import ExportForm
+from studio.widgets.mesh_panel import MeshPanel
+
+FORM_WIDTH = 330
+
+
+class ExportDialog(QDialog):
+    """Stays open while the artist chooses; `chosen` brings where to write."""
+
+    chosen = Signal(Path)
+
+    def __init__(
+        self, parent: QWidget, avatar: Avatar, choice: ExportChoice, preview: MeshPreview, dialogs: Dialogs, stem: Path
+    ) -> None:
+        super().__init__(parent)
+        self._avatar, self._choice, self._preview = avatar, choice, preview
+        self._dialogs, self._stem = dialogs, stem
+        self.setWindowTitle(tr("Export"))
+        self.form = ExportForm(choice)
+        self.mesh = MeshPanel(preview)
+        self.open_folder = QCheckBox(tr("Open the folder afterwards"))
+        self.export_button = QPushButton(tr("Export…"))
+        self._build()
+        self.export_button.clicked.connect(self._export)
+        self.open_folder.setChecked(choice.open_folder)
+        self.open_folder.toggled.connect(lambda on: choice.set(open_folder=on))
+        self._asked = choice.options
+        choice.changed.connect(self._make_mesh)
+        preview.changed.connect(self._offer_parts)
+        self.finished.connect(preview.stop)
+        self.form.offer_parts(Part(number) for number in set(avatar.planes.part.ravel().tolist()))
+        preview.show(avatar, choice.options)
+
+    def _build(self) -> None:
+        self.export_button.setProperty("primary", True)
+        self.export_button.setDefault(True)
+        buttons = QDialogButtonBox()
+        close = QPushButton(tr("Close"))
+        buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self.export_button, QDialogButtonBox.ButtonRole.ActionRole)
+        close.clicked.connect(self.reject)
+        side = QWidget()
+        side.setFixedWidth(FORM_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        column.addWidget(self.open_folder)
+        column.addSpacing(6)
+        column.addWidget(buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(18)
+        row.addWidget(self.mesh, 1)
+        row.addWidget(side)
+        self.resize(940, 640)
+        self.form.preset.setFocus()
+
+    @Slot()
+    def _make_mesh(self) -> None:
+        if self._choice.options != self._asked:  # a new format or folder needs no new mesh
+            self._asked = self._choice.options
+            self._preview.show(self._avatar, self._asked)
+
+    @Slot()
+    def _offer_parts(self) -> None:
+        if self._preview.levels:
+            self.form.offer_parts(part.part for part in self._preview.levels[0].parts)
+
+    def _export(self) -> None:
+        path = self._dialogs.export(self, self._stem.with_name(self._stem.name + self._choice.suffix))
+        if path is not None:
+            self.accept()
+            self.chosen.emit(path)

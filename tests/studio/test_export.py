@@ -1,0 +1,144 @@
+"""The export dialog: choices, presets, the preview of the mesh, what is written."""
+
+from pathlib import Path
+
+import pytest
+import trimesh
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from engine.attributes import Part
+from engine.errors import DataError
+from engine.mesh.export import export_mesh
+from engine.mesh.options import ExportOptions
+from studio.models.export_choice import PRESETS, ExportChoice
+from studio.models.preferences import Preferences
+from studio.viewport.viewport import Viewport
+from studio.widgets.export_dialog import ExportDialog
+from tests.mesh.stand_in import BandedSphere
+from tests.studio.conftest import Studio, pixels_of
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Viewport, "show_planes", lambda *arguments, **named: None)
+
+
+@pytest.fixture
+def dialog(studio: Studio) -> ExportDialog:
+    studio.make()
+    studio.window.side.export_button.click()
+    dialog = studio.window.export_dialog
+    studio.until(lambda: not studio.window.mesh_preview.busy)
+    return dialog
+
+
+def test_the_mesh_is_shown_with_its_counts(studio: Studio, dialog: ExportDialog) -> None:
+    assert dialog.isVisible()
+    assert "40 triangles" in dialog.mesh.counts.text()
+    assert "Skin 20" in dialog.mesh.counts.text()
+    view = dialog.mesh.view
+    with_edges = pixels_of(view.grabFramebuffer())
+    dialog.mesh.wire.setChecked(False)
+    plain = pixels_of(view.grabFramebuffer())
+    assert plain.std() > 5
+    assert with_edges[plain.sum(axis=-1) > 400].min() < plain[plain.sum(axis=-1) > 400].min()
+    front = view.camera
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert view.camera != front
+
+
+def test_the_mesh_follows_the_choice(studio: Studio, dialog: ExportDialog) -> None:
+    form, engine = dialog.form, studio.engine
+    form.triangles.setValue(5000)
+    form.lods.setValue(3)
+    studio.until(lambda: len(studio.window.mesh_preview.levels) == 3)
+    assert engine.asked[-1] == ExportOptions(triangles=5000, lods=3)
+    assert dialog.mesh.level.isVisible() and dialog.mesh.level.count() == 3
+    form.parts[Part.SKIN].click()
+    studio.until(lambda: not studio.window.mesh_preview.busy)
+    assert engine.asked[-1].hidden == {Part.SKIN}
+    assert "Skin" not in dialog.mesh.counts.text()
+    assert form.parts[Part.SKIN].isEnabled() and not form.parts[Part.HAT].isEnabled()
+    asked = len(engine.asked)
+    form.format.setCurrentIndex(2)
+    form.format.activated.emit(2)
+    QTest.qWait(500)
+    assert len(engine.asked) == asked  # the format changes no mesh
+
+
+def test_what_is_chosen_is_written_and_remembered(studio: Studio, dialog: ExportDialog, tmp_path: Path) -> None:
+    dialog.form.preset.setCurrentText("Unity")
+    dialog.form.preset.activated.emit(dialog.form.preset.currentIndex())
+    studio.dialogs.path = tmp_path / "anna.obj"
+    dialog.open_folder.setChecked(True)
+    dialog.export_button.click()
+    assert not dialog.isVisible()
+    studio.until(lambda: not studio.window.session.activity.busy)
+    assert studio.engine.asked[-2:] == [tmp_path / "anna.obj", ExportOptions(texture=2048)]
+    assert studio.dialogs.shown_folders == [tmp_path]
+    again = ExportChoice(studio.window.preferences)
+    assert again.suffix == ".obj" and again.preset is PRESETS[0]
+
+
+def test_copy_to_engine_asks_for_its_folder_once(studio: Studio, tmp_path: Path) -> None:
+    window, menu = studio.window, studio.window.engine_menu
+    assert not menu.isEnabled()
+    studio.make()
+    studio.dialogs.path = project = tmp_path / "Game" / "Assets"
+    project.mkdir(parents=True)
+    for _ in range(2):
+        menu.fill()
+        menu.actions()[0].trigger()
+        studio.until(lambda: not window.session.activity.busy)
+    assert studio.dialogs.questions == ["Unity"]
+    assert studio.engine.asked[-2:] == [project / "avatar.obj", ExportOptions(texture=2048)]
+    menu.fill()
+    assert "Assets" in menu.actions()[0].text()
+    project.rename(tmp_path / "gone")
+    menu.fill()
+    assert "Assets" not in menu.actions()[0].text()
+
+
+def test_a_mesh_that_cannot_be_made_says_why(studio: Studio, dialog: ExportDialog) -> None:
+    studio.engine.exports_fail = DataError("The avatar has no surface.", "Make it again with another seed.")
+    dialog.form.lods.setValue(2)
+    studio.until(lambda: "no surface" in dialog.mesh.counts.text())
+    assert "another seed" in dialog.mesh.counts.text()
+    studio.engine.exports_fail = None
+    dialog.form.lods.setValue(1)
+    studio.until(lambda: "triangles" in dialog.mesh.counts.text())
+
+
+def test_closing_the_dialog_or_the_window_stops_the_preview(studio: Studio, dialog: ExportDialog) -> None:
+    studio.engine.step_seconds = 0.2
+    dialog.form.lods.setValue(4)
+    studio.until(lambda: studio.window.mesh_preview.fraction > 0)
+    dialog.reject()
+    assert not studio.window.mesh_preview.busy
+    assert not studio.window.session.activity.busy
+
+
+def test_gltf_says_its_own_axes_and_units(studio: Studio, preferences: Preferences, dialog: ExportDialog) -> None:
+    assert not dialog.form.axes.isEnabled() and "metres" in dialog.form.scale.toolTip()
+    choice = ExportChoice(preferences)
+    choice.set(suffix=".obj", axes="z_up", scale=100.0)
+    assert (choice.options.axes, choice.options.scale) == ("z_up", 100.0)
+    choice.set(suffix=".glb")
+    assert (choice.options.axes, choice.options.scale) == ("y_up", 1.0)
+    for broken in ("no json", '{"triangles": "many"}', '{"hidden": 3}', '{"suffix": ".exe"}', "[]"):
+        preferences.put("export", broken)
+        assert ExportChoice(preferences).suffix == ".glb"
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_presets_write_what_they_say(preset: object, preferences: Preferences, tmp_path: Path) -> None:
+    choice = ExportChoice(preferences)
+    choice.apply(preset)
+    assert choice.preset is preset
+    path = tmp_path / f"bust{choice.suffix}"
+    summary = export_mesh(BandedSphere(), path, choice.options)
+    scene = trimesh.load_scene(path)
+    low, high = scene.bounds
+    assert 0.3 < high[1] - low[1] < 0.6  # metres, +y up
+    assert 0 < summary.triangles <= choice.options.triangles
