@@ -21,10 +21,11 @@ from engine.field.decoder_weights import DecoderWeights
 from engine.field.decoder_weights import load as load_decoder_weights
 from engine.field.triplane import ReliefTriplane
 from engine.look import Look
+from engine.measured import CORRECTED_PARTS, as_measured, findings
 from engine.memory import peak_memory_mib
 from engine.mesh.options import ExportOptions, ExportSummary
 from engine.progress import CancelToken, Progress, ProgressCallback
-from engine.reports import LatentReading, PreviewCallback, StepEstimate
+from engine.reports import LatentReading, PreviewCallback, Watch
 from engine.space import PLANE_SIZE
 from engine.stopwatch import Stopwatch
 
@@ -42,8 +43,6 @@ DEFAULT_GUIDANCE: Final = 2.0
 DEFAULT_STEPS: Final = 12
 MAX_STEPS: Final = 200
 MAX_GUIDANCE: Final = 20.0
-CORRECTED_PARTS: Final = (Part.SKIN, Part.HAIR, Part.FACIAL_HAIR, Part.GARMENT, Part.HAT)
-"""Parts that take the colour measured in the photo; eyes and glasses are too small to measure."""
 ALL_PARTS: Final = tuple(part for part in Part if part is not Part.BACKGROUND)
 
 
@@ -126,10 +125,10 @@ class Engine:
         clock = Stopwatch()
         z, photo, found = self._latent_of(request, clock, on_progress)
         reading = self._read(None, z)
-        watch = _Watch(reading, on_progress, on_preview, cancel)
+        watch = Watch(reading, on_progress, on_preview, cancel)
         planes = self._sample(z, request.seed, request.guidance, request.steps, clock, watch)
         if photo is not None:
-            planes = _as_measured(planes, photo, bool(found["monochrome"]))
+            planes = as_measured(planes, photo, bool(found["monochrome"]))
         source = "photo" if request.photo else "text" if request.text else "random"
         avatar = Avatar(
             planes=planes, latent=_stored(z), seed=request.seed, guidance=request.guidance, steps=request.steps,
@@ -158,9 +157,9 @@ class Engine:
         with clock.stage("encode"):
             z = edit_latent(old.latent, request.prompt, request.strength, self._text_encoder)
         reading = self._read(_known(old.latent), z)
-        recalling = _Watch(reading, on_progress, None, cancel, stage="recalling")
+        recalling = Watch(reading, on_progress, None, cancel, stage="recalling")
         before = self._sample(_known(old.latent), seed, guidance, steps, clock, recalling)
-        planes = self._sample(z, seed, guidance, steps, clock, _Watch(reading, on_progress, on_preview, cancel))
+        planes = self._sample(z, seed, guidance, steps, clock, Watch(reading, on_progress, on_preview, cancel))
         kept = kept_colours(old.planes, before, planes, ALL_PARTS)
         planes = recolour(planes, {part: colour for part, colour in kept.items() if part in CORRECTED_PARTS})
         planes = carry_facial_hair(old.planes, before, planes)
@@ -186,7 +185,7 @@ class Engine:
         request.validate()
         clock, old = Stopwatch(), request.avatar
         z = _known(old.latent)
-        watch = _Watch(self._read(None, z), on_progress, on_preview, cancel)
+        watch = Watch(self._read(None, z), on_progress, on_preview, cancel)
         planes = self._sample(z, request.seed, old.guidance, old.steps, clock, watch)
         if old.source == "photo":
             measured = {part: part_colour(old.planes, part) for part in CORRECTED_PARTS}
@@ -288,11 +287,12 @@ class Engine:
     def _latent_of(
         self, request: MakeRequest, clock: Stopwatch, on_progress: ProgressCallback | None
     ) -> tuple[Latent | None, "PhotoReading | None", dict[str, object]]:
-        _tell(on_progress, Progress("reading", 0, 1))
+        if on_progress:
+            on_progress(Progress("reading", 0, 1))
         with clock.stage("encode"):
             if request.photo is not None:
                 portrait, reading = self.read_photo(request.photo)
-                return reading.z, reading, _findings(portrait, reading)
+                return reading.z, reading, findings(portrait, reading)
             if request.text is not None:
                 return self._text_encoder.encode(request.text), None, {}
         return None, None, {}
@@ -302,7 +302,7 @@ class Engine:
         return LatentReading(None if before is None else read(before), None if after is None else read(after))
 
     def _sample(
-        self, z: Latent | None, seed: int, guidance: float, steps: int, clock: Stopwatch, watch: "_Watch"
+        self, z: Latent | None, seed: int, guidance: float, steps: int, clock: Stopwatch, watch: Watch
     ) -> ReliefTriplane:
         import torch
 
@@ -332,27 +332,6 @@ class Engine:
         return versions
 
 
-@dataclass(frozen=True)
-class _Watch:
-    """Whoever watches a sampling, and may stop it."""
-
-    reading: LatentReading
-    on_progress: ProgressCallback | None
-    on_preview: PreviewCallback | None
-    cancel: CancelToken | None
-    stage: str = "sculpting"
-
-    def tell(self, step: "Step", steps: int, guidance: float) -> None:
-        """One step is done."""
-        _tell(self.on_progress, Progress(self.stage, step.index + 1, steps))
-        if self.on_preview:
-            self.on_preview(
-                StepEstimate(
-                    step.planes, step.index + 1, steps, step.sigma, step.residual, step.change, guidance, self.reading
-                )
-            )
-
-
 def _report(clock: Stopwatch, avatar: Avatar, found: dict[str, object]) -> dict[str, object]:
     return {
         "seconds": clock.seconds(), "peak_memory_mib": peak_memory_mib(), "versions": avatar.versions,
@@ -370,11 +349,6 @@ def _check_sampling(guidance: float, steps: int, seed: int) -> None:
         raise InputError(f"The seed {seed} is not between 0 and 2^63 - 1.")
 
 
-def _tell(on_progress: ProgressCallback | None, progress: Progress) -> None:
-    if on_progress:
-        on_progress(progress)
-
-
 def _stored(z: Latent | None) -> Latent:
     from engine.clip.config import LATENT_DIM
 
@@ -384,28 +358,3 @@ def _stored(z: Latent | None) -> Latent:
 
 def _known(latent: Latent) -> Latent | None:
     return latent if latent.any() else None
-
-
-def _findings(portrait: "AlignedPortrait", reading: "PhotoReading") -> dict[str, object]:
-    from engine.photo.cues import measure
-
-    return {
-        "faces_found": portrait.faces_found, "eye_distance": round(portrait.eye_distance, 1),
-        "yaw": round(portrait.yaw, 1), "pitch": round(portrait.pitch, 1), "roll": round(portrait.roll, 1),
-        "monochrome": measure(portrait).monochrome,
-        "attributes": {name: {"class": value, "probability": p} for name, (value, p) in reading.attributes.items()},
-        "colours": {part.name.lower(): [round(v, 3) for v in colour] for part, colour in reading.colours.items()},
-    }  # fmt: skip
-
-
-def _as_measured(planes: ReliefTriplane, reading: "PhotoReading", monochrome: bool) -> ReliefTriplane:
-    """Planes with the colours and the beard that the photo shows; of skin a black-and-white photo shows no colour."""
-    from engine.edit.facial_hair import beard_of, paint_facial_hair
-    from engine.edit.recolour import recolour
-
-    parts = [part for part in CORRECTED_PARTS if part in reading.colours]
-    planes = recolour(planes, {part: reading.colours[part] for part in parts if part != Part.SKIN or not monochrome})
-    beard = beard_of(reading.parts)
-    if beard is not None and Part.FACIAL_HAIR in reading.colours:
-        planes = paint_facial_hair(planes, beard, reading.colours[Part.FACIAL_HAIR])
-    return planes

@@ -1,9 +1,14 @@
 """What the engine tells while it works: the estimate after each step, and what its attribute heads read off z."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from engine.field.triplane import ReliefTriplane
+from engine.progress import CancelToken, Progress, ProgressCallback
+
+if TYPE_CHECKING:
+    from engine.diffusion.base import Step
 
 Readings = Mapping[str, tuple[float, ...]]
 """Probabilities of every attribute's classes, in the order of `engine.attributes.ATTRIBUTES`."""
@@ -40,3 +45,23 @@ class StepEstimate:
 
 
 PreviewCallback = Callable[[StepEstimate], None]
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Whoever watches a sampling, and may stop it; `stage` is the name its progress goes by."""
+
+    reading: LatentReading = field(default_factory=LatentReading)
+    on_progress: ProgressCallback | None = None
+    on_preview: PreviewCallback | None = None
+    cancel: CancelToken | None = None
+    stage: str = "sculpting"
+
+    def tell(self, step: "Step", steps: int, guidance: float) -> None:
+        """One of `steps` steps is done."""
+        number = step.index + 1
+        if self.on_progress:
+            self.on_progress(Progress(self.stage, number, steps))
+        if self.on_preview:
+            figures = (step.sigma, step.residual, step.change, guidance, self.reading)
+            self.on_preview(StepEstimate(step.planes, number, steps, *figures))

@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         """Make every widget anew in the language in use; what they show lives in the models."""
-        self.viewport = Viewport()
+        self.viewport = Viewport(self.session.view)
         self.prompt = PromptBar()
         self.side = SidePanel(self.session)
         self.frame = ViewportFrame(self.viewport, self.session)
@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Speak another language: new widgets, the same models, the same view."""
         camera, sentence = self.viewport.camera, self.prompt.line.text()
+        self.viewport.stop()
         old = self.takeCentralWidget()
         if old is not None:
             old.hide()
@@ -332,6 +333,7 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             event.ignore()
             return
+        self.viewport.stop()
         self.hide()  # the engine may need a moment to let go
         self.session.shut_down()
         self.autosave.close()
@@ -346,7 +348,7 @@ class MainWindow(QMainWindow):
             self.viewport.show_nobody()
             return
         try:
-            self.viewport.show_planes(planes, self.session.engine.decoder_weights, preview)
+            self.viewport.show_planes(planes, self.session.engine.decoder_weights, preview, self.session.look(preview))
         except MaquetteError as error:
             self.session.problems.show(from_error(error))
 

@@ -1,9 +1,12 @@
 """The body of an individual: morph targets, expression, arms lowered, placed in the avatar's cube."""
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from engine.individuals.library import Floats, Library
 from engine.individuals.recipe import Recipe
@@ -18,8 +21,10 @@ FLOOR_Y = -1.8
 _ARM_DEGREES = 31.0
 _SHOULDERS = (slice(14046, 14054), slice(14486, 14494))
 _HEAD_BACK, _NOSE_ROOT = 962, 5320
+_CAVITY_UV = (0.74, 0.94, 0.156)
+"""Least u, greatest u and greatest v of the texture island inside the mouth."""
 
-_OPEN_BROWS = {"eyebrows-left-inner-up": 0.3, "eyebrows-right-inner-up": 0.3}
+_OPEN_BROWS = {"eyebrows-left-inner-up": 0.6, "eyebrows-right-inner-up": 0.6}
 """The base mesh frowns a little by itself."""
 _EXPRESSIONS: dict[str, dict[str, float]] = {
     "neutral": _OPEN_BROWS | {"mouth-corner-puller": 0.18},
@@ -33,10 +38,9 @@ _EXPRESSIONS: dict[str, dict[str, float]] = {
     },
     "laugh": _OPEN_BROWS
     | {
-        "mouth-corner-puller": 0.85,
-        "mouth-open": 0.45,
-        "mouth-upward-retraction": 0.2,
-        "mouth-part-later": 0.3,
+        "mouth-corner-puller": 0.78,
+        "mouth-open": 0.4,
+        "mouth-elevation": 0.8,
         "eye-left-slit": 0.4,
         "eye-right-slit": 0.4,
     },
@@ -86,7 +90,29 @@ def express(recipe: Recipe, library: Library, vertices: Floats) -> Floats:
     for unit, weight in _EXPRESSIONS[recipe.expression].items():
         for ancestry, share in recipe.ancestry.items():
             _add(result, library, f"expression/units/{ancestry}/{unit}", weight * share * recipe.expression_strength)
+    if recipe.expression in ("laugh", "surprise", "smile"):
+        _draw_in(result, *_cavity(library))
     return result
+
+
+def _draw_in(vertices: Floats, cavity: NDArray[np.int_], depth: Floats) -> None:
+    """Narrow the inside of the mouth, which a wide mouth would press through the cheeks."""
+    inside = vertices[cavity]
+    vertices[cavity, 0] = inside[:, 0] * (1 - 0.35 * depth)
+    vertices[cavity, 2] = inside[:, 2] - 0.10 * depth
+
+
+@cache
+def _cavity(library: Library) -> tuple[NDArray[np.int_], Floats]:
+    """Vertices inside the mouth and how deep they lie, in [0, 1]; the lips' rim is at 0."""
+    base = library.base
+    u, v = base.uv.T
+    island = (u > _CAVITY_UV[0]) & (u < _CAVITY_UV[1]) & (v < _CAVITY_UV[2])
+    cavity, skin = (np.unique(base.corners[which]) for which in (island, ~island))
+    cavity = cavity[base.vertices[cavity, 1] > 6]  # nails share the island
+    rim = base.vertices[np.intersect1d(cavity, skin)]
+    distance, _ = cKDTree(rim).query(base.vertices[cavity])
+    return cavity, np.clip(distance / 0.12, 0, 1).astype(np.float32)
 
 
 def macro_weights(recipe: Recipe) -> dict[str, float]:

@@ -1,38 +1,7 @@
 """Which asset serves which class of an attribute."""
 
-from dataclasses import dataclass
 from typing import Final
 
-
-@dataclass(frozen=True)
-class HairStyle:
-    """A hair proxy with its classes of `hair_length` and `hair_style`, and how often it is drawn."""
-
-    asset: str
-    length: str
-    style: str
-    weight: float = 1.0
-
-
-HAIR_STYLES: Final = (
-    HairStyle("short01", "short", "curly"),
-    HairStyle("short02", "short", "straight"),
-    HairStyle("short03", "short", "straight"),
-    HairStyle("short04", "short", "straight"),
-    HairStyle("bob01", "medium", "straight", 0.5),  # both hide an eye
-    HairStyle("bob02", "medium", "straight", 0.5),
-    HairStyle("long01", "long", "straight"),
-    HairStyle("long_alpha7", "long", "straight"),
-    HairStyle("ponytail01", "long", "ponytail"),
-    HairStyle("Braid01", "long", "braid"),
-    HairStyle("afro01", "medium", "afro"),
-    HairStyle("curly", "long", "curly"),
-    HairStyle("Wig_bun_blonde", "medium", "bun"),
-    HairStyle("junglebookhair", "medium", "wavy"),
-    HairStyle("southernbelleringlets", "long", "wavy"),
-)
-
-HATS: Final = ("fedora", "fedora_cocked", "pith_helmet")
 EYEBROWS: Final = (
     "eyebrow001",
     "eyebrow002",
@@ -76,7 +45,3 @@ SKIN_TONES: Final = (
     (0.280, 0.185, 0.145),
 )
 """sRGB of a lit cheek without shadow, ten steps from light to dark."""
-
-
-def hair_style(asset: str) -> HairStyle:
-    return next(style for style in HAIR_STYLES if style.asset == asset)

@@ -99,3 +99,15 @@ FACE_PAIRS: Final = (
 
 HEAD_SHAPES: Final = ("oval", "round", "square", "rectangular", "triangular", "invertedtriangular", "diamond")
 """Targets `head/head-*` of which an individual has at most one."""
+
+PLEASANT: Final = {
+    "eyes/l-eye-scale-incr": 0.2,
+    "eyes/l-eye-height2-incr": 0.2,
+    "eyebrows/eyebrows-trans-up": 0.3,
+    "eyebrows/eyebrows-angle-up": 0.25,
+    "mouth/mouth-angles-up": 0.2,
+    "neck/neck-scale-vert-incr": -0.3,
+    "mouth/mouth-upperlip-volume-incr": 0.2,
+    "mouth/mouth-lowerlip-volume-incr": 0.15,
+}
+"""Means of targets whose middle is not the base mesh's: it looks stern, with small eyes, thin lips and a long neck."""

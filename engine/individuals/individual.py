@@ -11,28 +11,18 @@ from engine.individuals import body, catalogue, wardrobe
 from engine.individuals.cloth import GLOSS, cloth_rows, decimetres_per_uv
 from engine.individuals.garments import GARMENTS
 from engine.individuals.geometry import cap, vertex_normals
+from engine.individuals.grooms import Groom, Grooms
+from engine.individuals.hair_colours import HAIR_SHADES, Colour, scaled
+from engine.individuals.hair_styles import beard_style, hair_style
+from engine.individuals.headwear import Hats, headwear, tucked
 from engine.individuals.library import Floats, Ints, Library, Proxy, load_library
 from engine.individuals.paint import face_paint, skin_rows, texture_name
+from engine.individuals.piece import Piece, material_rows
 from engine.individuals.recipe import Recipe
-from engine.individuals.textures import TextureStack, load_stack
-from engine.offscreen.mesh_renderer import MATERIAL_ROWS, RenderMesh
+from engine.individuals.textures import TextureStack, hat_layer, load_stack
+from engine.offscreen.mesh_renderer import CLOTH, FLAT, HAIR, PLAIN, SKIN, TINTED, RenderMesh
 
-PLAIN, TINTED, SKIN, FLAT, CLOTH = range(5)
 _ALPHA = {"hair": 0.35, "eyelashes": 0.6, "eyebrows": 0.28, "beard": 0.3, "eyes": 0.5, "clear": 0.9, "sunglasses": 0.35}
-_GOATEE_HALF_WIDTH = 0.36
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A mesh in decimetres: `vertices` (N, 3), `corners` (C,), `uv` (C, 2), `triangles` (T, 3) into corners,
-    `material` (6, 4) and `paint` (N, 4) as in RenderMesh."""
-
-    vertices: Floats
-    corners: Ints
-    uv: Floats
-    triangles: Ints
-    material: Floats
-    paint: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -44,8 +34,12 @@ class Assets:
     coverage: wardrobe.Coverage
     paint: Floats
     """(19158, 4): beard shadow, scalp, blush, rims of the eyelids."""
+    lid_shadow: Floats
+    """(N, 4) for the eyes' vertices: how dark the lids make them, and nothing else."""
     cloth_scale: dict[str, float]
     """Garment -> decimetres a unit of its texture."""
+    grooms: Grooms
+    hats: Hats
 
 
 @cache
@@ -54,7 +48,16 @@ def load_assets() -> Assets:
     library = load_library()
     paint = np.concatenate([follicle_weights(library), face_paint(library)], 1)
     scale = {entry.asset: decimetres_per_uv(library, library.proxy("clothes", entry.asset)) for entry in GARMENTS}
-    return Assets(library, load_stack(library), wardrobe.Coverage(library), paint, scale)
+    return Assets(
+        library,
+        load_stack(library),
+        wardrobe.Coverage(library),
+        paint,
+        lid_shadow(library),
+        scale,
+        Grooms(library),
+        Hats(library),
+    )
 
 
 class Individual:
@@ -86,37 +89,52 @@ class Individual:
         vertices = self._pose(vertices, base.arm_weight)
         triangles = base.triangles[~removed[welded].all(1)]
         material = self._skin_material()
-        strength = np.array([1.0, 0.0 if recipe.hair == "bald" else 0.9, 1.0, 1.0], np.float32)
-        skin = Piece(vertices, base.corners, base.uv, triangles, material, assets.paint * strength)
+        skin = Piece(vertices, base.corners, base.uv, triangles, material, assets.paint)
         whole = self._pose(self._body, base.arm_weight)
         return [skin, self._cap(whole, welded, recipe.skin_rgb, Part.SKIN, 0.02)]
 
     def _head(self) -> list[Piece]:
         recipe = self.recipe
-        eyes = _material((1, 1, 1), PLAIN, self._layer(f"eyes/{recipe.eye_colour}"), _ALPHA["eyes"], Part.EYES, 0.35)
-        teeth = _material((1.2, 1.18, 1.12), PLAIN, self._layer("teeth/Teeth_Base"), 0.2, Part.EYES, 0.1)
-        brow_rgb = tuple(0.8 * x for x in recipe.facial_hair_rgb)
-        brows = self._tinted(f"eyebrows/{recipe.brows}", brow_rgb, _ALPHA["eyebrows"], Part.FACIAL_HAIR, 0.0)
+        # whites are no lamps: under the lids of a dark face they are darker than on a light one
+        white = (0.64 + 0.29 * max(recipe.skin_rgb),) * 3
+        eyes = material_rows(white, PLAIN, self._layer(f"eyes/{recipe.eye_colour}"), _ALPHA["eyes"], Part.EYES, 0.35)
+        teeth = material_rows((1.2, 1.18, 1.12), PLAIN, self._layer("teeth/Teeth_Base"), 0.2, Part.EYES, 0.1)
+        brows = self._tinted(f"eyebrows/{recipe.brows}", recipe.brows_rgb, _ALPHA["eyebrows"], Part.FACIAL_HAIR, 0.0)
         lashes = self._tinted("eyelashes/Eyelashes01", (0.06, 0.05, 0.05), _ALPHA["eyelashes"], Part.EYES, 0.0)
         return [
-            self._on_head("eyes", "HighPolyEyes", eyes),
+            replace(self._on_head("eyes", "HighPolyEyes", eyes), paint=self.assets.lid_shadow),
             self._on_head("teeth", "Teeth_Base", teeth),
             self._on_head("eyebrows", recipe.brows, brows),
             self._on_head("eyelashes", "Eyelashes01", lashes),
         ]
 
     def _hair(self) -> list[Piece]:
-        recipe, pieces = self.recipe, []
-        if recipe.hair != "bald":
-            material = self._tinted(f"hair/{recipe.hair}", recipe.hair_rgb, _ALPHA["hair"], Part.HAIR, 0.13)
-            piece = self._over_clothes(self._on_head("hair", recipe.hair, material))
-            pieces.append(self._trimmed(piece) if recipe.headwear == "hat" else piece)
-        beards = {"moustache": ["Moustache"], "goatee": ["Full_beard"], "full_beard": ["Full_beard"]}
-        for name in beards.get(recipe.facial_hair, []):
-            material = self._tinted(f"hair/{name}", recipe.facial_hair_rgb, _ALPHA["beard"], Part.FACIAL_HAIR, 0.08)
-            piece = self._on_head("hair", name, material)
-            pieces.append(self._goatee(piece) if recipe.facial_hair == "goatee" else piece)
+        recipe = self.recipe
+        style, beard = hair_style(recipe.hair), beard_style(recipe.facial_hair)
+        pieces = []
+        if style.asset:
+            rows = self._strands(style.asset, recipe.hair_rgb, recipe.hair_root_rgb, Part.HAIR)
+            piece = self._over_clothes(self._groomed(self.assets.grooms.hair(style), rows))
+            pieces.append(self._under_hat(piece) if recipe.headwear != "none" else piece)
+        for asset in beard.assets:
+            rgb = recipe.facial_hair_rgb
+            rows = self._strands(asset, rgb, scaled(rgb, 0.8), Part.FACIAL_HAIR)
+            piece = self._groomed(self.assets.grooms.beard(beard, asset), rows)
+            pieces.append(self._over_clothes(piece) if beard.longer else piece)
         return pieces
+
+    def _groomed(self, groom: Groom, rows: Floats) -> Piece:
+        proxy = groom.proxy
+        vertices = wardrobe.fit(proxy, self._body, self.assets.library.base.vertices, on_head=True)
+        return Piece(vertices, proxy.corners, proxy.uv, proxy.triangles, rows, groom.paint)
+
+    def _strands(self, asset: str, rgb: Colour, root: Colour, part: Part) -> Floats:
+        alpha, gloss = (_ALPHA["hair"], 0.13) if part == Part.HAIR else (_ALPHA["beard"], 0.08)
+        rows = material_rows(rgb, HAIR, self._layer(f"hair/{asset}"), alpha, part, gloss)
+        shade = HAIR_SHADES[self.recipe.hair_shade]
+        rows[2] = [*root, shade.contrast]
+        rows[3] = [*scaled(rgb, shade.tip), 0.0]
+        return rows
 
     def _clothes(self) -> list[Piece]:
         recipe = self.recipe
@@ -124,17 +142,18 @@ class Individual:
         cloth, triangles = self._cloth
         gloss = GLOSS[recipe.garment_material]
         layer = self._layer(f"clothes/{recipe.garment}")
-        material = _material(recipe.garment_rgb, CLOTH, layer, -1.0, Part.GARMENT, gloss)
-        material[2:] = cloth_rows(recipe, self.assets.cloth_scale[recipe.garment])
+        material = material_rows(recipe.garment_rgb, CLOTH, layer, -1.0, Part.GARMENT, gloss)
+        material[2:6] = cloth_rows(recipe, self.assets.cloth_scale[recipe.garment])
         pieces = [
             Piece(cloth, proxy.corners, proxy.uv, proxy.triangles, material),
             self._cap(cloth, triangles, recipe.garment_rgb, Part.GARMENT, 0.0),
         ]
         if recipe.glasses != "none":
             pieces.append(self._glasses())
-        if recipe.headwear == "hat":
-            hat = self._tinted(f"clothes/{recipe.hat}", recipe.hat_rgb, -1.0, Part.HAT, 0.03)
-            pieces.append(self._on_head("clothes", recipe.hat, hat))
+        if recipe.headwear != "none":
+            proxy = self.assets.hats.of(recipe.hat).proxy
+            rows = self._tinted(hat_layer(headwear(recipe.hat)), recipe.hat_rgb, -1.0, Part.HAT, 0.03)
+            pieces.append(Piece(self._hat(), proxy.corners, proxy.uv, proxy.triangles, rows))
         return pieces
 
     def _glasses(self) -> Piece:
@@ -161,16 +180,12 @@ class Individual:
         )
         return replace(hair, vertices=wardrobe.outside(hair.vertices, points, normals))
 
-    def _trimmed(self, hair: Piece) -> Piece:
-        proxy = self._proxy("clothes", self.recipe.hat)
-        hat = wardrobe.fit(proxy, self._body, self.assets.library.base.vertices, on_head=True)
-        keep = wardrobe.under_hat(hair.vertices, hair.corners[hair.triangles], hat)
-        return replace(hair, triangles=hair.triangles[keep])
+    def _under_hat(self, hair: Piece) -> Piece:
+        return tucked(hair, self._hat(), self.assets.hats.of(self.recipe.hat).ring)
 
-    def _goatee(self, beard: Piece) -> Piece:
-        # what lies around the mouth and chin of a full beard
-        wide = np.abs(beard.vertices[:, 0]) > _GOATEE_HALF_WIDTH
-        return replace(beard, triangles=beard.triangles[~wide[beard.corners[beard.triangles]].all(1)])
+    def _hat(self) -> Floats:
+        proxy = self.assets.hats.of(self.recipe.hat).proxy
+        return wardrobe.fit(proxy, self._body, self.assets.library.base.vertices, on_head=True)
 
     def _on_head(self, kind: str, name: str, material: Floats) -> Piece:
         proxy = self._proxy(kind, name)
@@ -182,17 +197,17 @@ class Individual:
         height = float(self.frame.origin[1] + body.CUT_Y / self.frame.scale) + 0.01 + lift
         points, fans = cap(vertices, triangles, height)
         uv = np.zeros((len(points), 2), np.float32)
-        return Piece(points, np.arange(len(points), dtype=np.int32), uv, fans, _material(rgb, FLAT, 0, -1.0, part, 0.0))
+        rows = material_rows(rgb, FLAT, 0, -1.0, part, 0.0)
+        return Piece(points, np.arange(len(points), dtype=np.int32), uv, fans, rows)
 
     def _skin_material(self) -> Floats:
         recipe = self.recipe
-        layer = self._layer(texture_name(recipe))
-        material = _material(recipe.skin_rgb, SKIN, layer, -1.0, Part.SKIN, 0.05)
-        material[2:] = skin_rows(recipe)
-        return material
+        rows = material_rows(recipe.skin_rgb, SKIN, self._layer(texture_name(recipe)), -1.0, Part.SKIN, 0.05)
+        rows[2:] = skin_rows(recipe)
+        return rows
 
     def _tinted(self, layer: str, rgb: tuple[float, ...], alpha: float, part: Part, gloss: float) -> Floats:
-        return _material(rgb, TINTED, self._layer(layer), alpha, part, gloss)
+        return material_rows(rgb, TINTED, self._layer(layer), alpha, part, gloss)
 
     def _layer(self, name: str) -> int:
         return self.assets.stack.layers[name]
@@ -229,14 +244,29 @@ def follicle_weights(library: Library) -> Floats:
     base = library.base.vertices
     scalp = np.concatenate([_on_base(library, name) for name in ("short02", "short03", "short04")])
     beard = np.concatenate([_on_base(library, name) for name in ("Full_beard", "Moustache")])
-    weights = [_near(beard, base, 0.10, 0.26), _near(scalp, base, 0.10, 0.24)]
-    weights[1] *= _behind_hairline(base)
+    weights = [_near(beard, base, 0.06, 0.20), _near(scalp, base, 0.10, 0.24)]
+    # above the ears and at the nape the line alone decides, in front the artists' hairlines do as well
+    weights[1] = np.maximum(weights[1], np.clip((0.6 - base[:, 2]) / 0.3, 0, 1)) * _behind_hairline(base)
     return np.stack(weights, 1).astype(np.float32)
 
 
+def lid_shadow(library: Library) -> Floats:
+    """The shadow of the lids on each vertex of the eyes: strongest above and in the corners; (N, 4)."""
+    eyes = wardrobe.fit(library.proxy("eyes", "HighPolyEyes"), library.base.vertices, library.base.vertices, True)
+    centre = np.where(eyes[:, :1] > 0, 1, -1) * eyes[eyes[:, 0] > 0].mean(0)
+    centre[:, 1:] *= np.sign(centre[:, :1])
+    across, up = np.abs(eyes[:, 0] - centre[:, 0]), eyes[:, 1] - centre[:, 1]
+    above = np.clip((up - 0.005) / 0.07, 0, 1)
+    corner = np.clip((across - 0.06) / 0.07, 0, 1)
+    shadow = 0.4 * above + 0.3 * corner * (1 - 0.5 * above)
+    return np.pad(shadow[:, None], ((0, 0), (0, 3))).astype(np.float32)
+
+
 def _behind_hairline(base: Floats) -> Floats:
-    # a plane from the forehead's hairline to the nape, in decimetres, without the ears
-    height = base[:, 1] - (7.95 + 0.62 * (base[:, 2] - 1.35))
+    # a plane from the forehead's hairline to the nape, in decimetres, lower at the sideburns and the nape
+    line = 7.95 + 0.62 * (base[:, 2] - 1.35)
+    line -= 0.35 * np.clip((np.abs(base[:, 0]) - 0.5) / 0.12, 0, 1) + 0.22 * np.clip((0.3 - base[:, 2]) / 0.4, 0, 1)
+    height = base[:, 1] - line
     between_ears = np.abs(base[:, 0]) < 0.8
     return (np.clip(height / 0.15, 0, 1) * between_ears).astype(np.float32)
 
@@ -248,9 +278,3 @@ def _on_base(library: Library, name: str) -> Floats:
 def _near(points: Floats, base: Floats, inner: float, outer: float) -> Floats:
     distance, _ = cKDTree(points).query(base)
     return np.clip((outer - distance) / (outer - inner), 0, 1).astype(np.float32)
-
-
-def _material(rgb: tuple[float, ...], mode: int, layer: int, alpha: float, part: Part, gloss: float) -> Floats:
-    rows = np.zeros((MATERIAL_ROWS, 4), np.float32)
-    rows[:2] = [*rgb, mode], [layer, alpha, float(part), gloss]
-    return rows

@@ -15,6 +15,8 @@ from engine.individuals.assets import Sources, ensure_sources, sources_dir
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Reals = NDArray[np.floating]
+"""Of either precision, for what is computed once per asset."""
 
 PARSED_VERSION = 1
 _ARM_BONES = ("upperarm", "lowerarm", "wrist", "metacarpal", "finger")

@@ -5,13 +5,15 @@ from dataclasses import replace
 import numpy as np
 
 from engine.individuals.library import Floats
-from engine.offscreen.mesh_renderer import MeshRenderer, RenderMesh
+from engine.offscreen.mesh_renderer import FLAT, MeshRenderer, RenderMesh
 
 _DIRECTIONS = 24
 _SIZE = 160
 _REACH = 1.75
 _BIAS = 0.02
 _DARKEST = 0.4
+_OF_CAPS = 0.75
+"""The cut is flat: what its few vertices see would draw rays on it."""
 
 
 def with_occlusion(renderer: MeshRenderer, mesh: RenderMesh, cut: float) -> RenderMesh:
@@ -31,6 +33,8 @@ def with_occlusion(renderer: MeshRenderer, mesh: RenderMesh, cut: float) -> Rend
     share = seen / np.maximum(total, 1e-6)
     vertices = mesh.vertices.copy()
     vertices[:, 8] = _DARKEST + (1 - _DARKEST) * np.clip(share * 1.25, 0, 1)
+    caps = mesh.materials[vertices[:, -1].astype(int), 0, 3] == FLAT
+    vertices[caps, 8] = _OF_CAPS
     return replace(mesh, vertices=vertices)
 
 

@@ -4,11 +4,14 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from engine.individuals import wardrobe
+from engine.individuals.hair_styles import BALD, SHAVED, beard_style
 from engine.individuals.library import Floats, Library
 from engine.individuals.recipe import Recipe
 
 _BLUSHING = (((0.50, 6.95, 1.22), 0.24, 1.0), ((-0.50, 6.95, 1.22), 0.24, 1.0), ((0.0, 6.92, 1.66), 0.15, 0.8))
 """Centre (decimetres on the unmorphed base), radius, strength: cheeks and the tip of the nose."""
+_SCALP = {BALD: 0.0, SHAVED: 0.7}
+"""How strongly the scalp shows its follicles; full under hair, so that it never shines through."""
 
 
 def face_paint(library: Library) -> Floats:
@@ -31,12 +34,12 @@ def texture_name(recipe: Recipe) -> str:
 
 
 def skin_rows(recipe: Recipe) -> Floats:
-    """Rows 2 to 5 of the skin's material, (4, 4): contrast, hair, lips, paint; see RenderMesh."""
+    """Rows 2 to 6 of the skin's material, (5, 4): contrast, beard, lips, paint, scalp; see RenderMesh."""
     darkness = recipe.skin_tone / 9
     # light skin would burn out above its tone, dark skin needs its highlights to keep its features
     contrast = [0.45 + 0.75 * darkness, 1.0 - 0.25 * darkness, recipe.seed % 97, 0.9 - 0.35 * darkness]
-    stubble = 0.5 if recipe.facial_hair == "stubble" else 0.0
-    hair = recipe.facial_hair_rgb if stubble else recipe.hair_rgb
+    shadow = [*recipe.facial_hair_rgb, beard_style(recipe.facial_hair).shadow]
+    scalp = [*recipe.hair_root_rgb, _SCALP.get(recipe.hair, 0.95)]
     old = float(np.clip((recipe.age - 50) / 30, 0, 1))
     paint = [recipe.blush * (1 - 0.4 * darkness), recipe.eyeliner, recipe.freckles * (1 - 0.6 * darkness), old]
-    return np.array([contrast, [*hair, stubble], [*recipe.lip_rgb, recipe.lipstick], paint], np.float32)
+    return np.array([contrast, shadow, [*recipe.lip_rgb, recipe.lipstick], paint, scalp], np.float32)

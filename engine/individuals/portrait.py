@@ -25,8 +25,11 @@ def portrait_camera(rng: Random) -> Camera:
     return Camera(azimuth=yaw, elevation=pitch, roll=roll, distance=distance, target=target, fov=fov)
 
 
-def portrait_lighting(rng: Random) -> Lighting:
-    """A warm or cool key from above and one side, a weaker fill from the other, a sky; mean exposure about 1."""
+def portrait_lighting(rng: Random, skin: float = 0.5) -> Lighting:
+    """A warm or cool key from above and one side, a weaker fill from the other, a sky; mean exposure about 1.
+
+    Photographers expose for the face: `skin`, its sRGB brightness in [0, 1], moves the exposure part of the way.
+    """
     side = 1.0 if rng.random() < 0.5 else -1.0
     key = _direction(side * rng.uniform(0, 70), rng.uniform(5, 60))
     fill = _direction(-side * rng.uniform(10, 90), rng.uniform(-20, 40))
@@ -34,7 +37,8 @@ def portrait_lighting(rng: Random) -> Lighting:
     strength = rng.uniform(0.5, 1.5) * (1.3 - ambient)
     sky, ground = _tint(rng, 0.06) * ambient, _tint(rng, 0.08) * ambient * rng.uniform(0.4, 0.9)
     lights = (key, _tint(rng, 0.10) * strength * 1.5), (fill, _tint(rng, 0.10) * strength * rng.uniform(0.1, 0.6))
-    return Lighting(*lights, sky, ground, float(np.exp(rng.normal(0.0, 0.2))))
+    exposure = np.exp(rng.normal(0.0, 0.2)) * (0.5 / max(skin, 0.1)) ** 0.5
+    return Lighting(*lights, sky, ground, float(exposure))
 
 
 def _direction(azimuth: float, elevation: float) -> Floats:

@@ -6,23 +6,23 @@ from typing import Any
 
 import numpy as np
 
-from engine.attributes import ATTRIBUTES, GARMENT_COLOURS, HAIR_COLOURS
+from engine.attributes import ATTRIBUTES, GARMENT_COLOURS
 from engine.errors import DataError
 from engine.individuals.catalogue import (
     EYEBROWS,
     GLASSES_COLOURS,
-    HAIR_STYLES,
-    HATS,
     SKIN_TONES,
-    hair_style,
 )
 from engine.individuals.chance import Random
 from engine.individuals.chance import choice as _choice
 from engine.individuals.chance import weighted as _weighted
 from engine.individuals.colour import jittered
 from engine.individuals.complexion import asymmetry, complexion
-from engine.individuals.face_shapes import FACE_PAIRS, HEAD_SHAPES
+from engine.individuals.face_shapes import FACE_PAIRS, HEAD_SHAPES, PLEASANT
 from engine.individuals.garments import garment
+from engine.individuals.hair_colours import HAIR_SHADES, brows, natural, roots, shades_of
+from engine.individuals.hair_styles import HAIR_STYLES, beard_style, beards_of, hair_style
+from engine.individuals.headwear import headwear_of
 from engine.individuals.outfit import outfit
 
 Colour = tuple[float, float, float]
@@ -42,6 +42,7 @@ _HAIR_COLOUR_WEIGHTS = {
     "pink": 5.5,
     "purple": 5.5,
 }
+_HAIR_LENGTH_WEIGHTS = {"bald": 0.1, "short": 0.3, "medium": 0.3, "long": 0.3}
 _FACIAL_HAIR_WEIGHTS = {"none": 0.56, "stubble": 0.1, "moustache": 0.1, "goatee": 0.09, "full_beard": 0.15}
 _EXPRESSION_WEIGHTS = {"neutral": 0.34, "smile": 0.32, "laugh": 0.12, "frown": 0.1, "surprise": 0.12}
 
@@ -65,11 +66,15 @@ class Recipe:
     eye_colour: str
     brows: str
     hair: str
-    """Asset name, or `bald`."""
+    """Name of a hair style."""
     hair_colour: str
+    hair_shade: str
     hair_rgb: Colour
+    hair_root_rgb: Colour
     facial_hair: str
+    """Name of a beard style."""
     facial_hair_rgb: Colour
+    brows_rgb: Colour
     glasses: str
     glasses_colour: str
     glasses_scale: float
@@ -93,14 +98,13 @@ class Recipe:
 
     def attributes(self) -> dict[str, str]:
         """Attribute -> class for every attribute; a bald head has no hair style or colour."""
-        bald = self.hair == "bald"
-        style = None if bald else hair_style(self.hair)
+        style = hair_style(self.hair)
         found = {
             "sex": self.sex,
             "age": "young" if self.age < 35 else "middle" if self.age <= 60 else "old",
             "skin_tone": ("light", "medium", "dark")[0 if self.skin_tone < 4 else 1 if self.skin_tone < 7 else 2],
-            "hair_length": style.length if style else "bald",
-            "facial_hair": self.facial_hair,
+            "hair_length": style.length,
+            "facial_hair": beard_style(self.facial_hair).kind,
             "glasses": self.glasses,
             "headwear": self.headwear,
             "garment": garment(self.garment).kind,
@@ -109,7 +113,7 @@ class Recipe:
             "expression": self.expression,
             "eye_colour": self.eye_colour,
         }
-        if style:
+        if style.length != "bald":
             found |= {"hair_style": style.style, "hair_colour": self.hair_colour}
         return {name: found[name] for name in ATTRIBUTES if name in found}
 
@@ -137,7 +141,7 @@ def sample_recipe(seed: int) -> Recipe:
     sex = _choice(rng, ("female", "male"))
     tone = int(rng.integers(10))
     worn = _worn(rng)
-    hair = _hair(rng, sex)
+    hair = _hair(rng, sex, tone)
     return Recipe(
         seed=seed,
         sex=sex,
@@ -165,26 +169,24 @@ def _stream(seed: int, topic: int) -> Random:
     return np.random.default_rng([seed, 0x6D61, topic])
 
 
-def _hair(rng: Random, sex: str) -> dict[str, Any]:
-    bald = rng.random() < 0.08
-    length = _choice(rng, ("short", "medium", "long"))
-    asset = _weighted(rng, {style.asset: style.weight for style in HAIR_STYLES if style.length == length})
+def _hair(rng: Random, sex: str, tone: int) -> dict[str, Any]:
+    length = _weighted(rng, _HAIR_LENGTH_WEIGHTS)
+    style = _weighted(rng, {style.name: style.weight for style in HAIR_STYLES if style.length == length})
     colour = _weighted(rng, _HAIR_COLOUR_WEIGHTS)
-    rgb = jittered(rng, HAIR_COLOURS[colour], 4.0, 5.0)
-    facial = _weighted(rng, _FACIAL_HAIR_WEIGHTS)
+    shade = _weighted(rng, shades_of(colour))
+    rgb = jittered(rng, HAIR_SHADES[shade].rgb, 3.0, 4.0)
+    grown = natural(rng, shade, rgb, tone)
+    facial = _weighted(rng, beards_of(_weighted(rng, _FACIAL_HAIR_WEIGHTS)))
     return {
-        "hair": "bald" if bald else asset,
+        "hair": style,
         "hair_colour": colour,
+        "hair_shade": shade,
         "hair_rgb": rgb,
+        "hair_root_rgb": roots(rng, shade, rgb, grown),
         "facial_hair": facial if sex == "male" else "none",
-        "facial_hair_rgb": _beard_colour(rng, colour, rgb),
+        "facial_hair_rgb": grown,
+        "brows_rgb": brows(grown, tone),
     }
-
-
-def _beard_colour(rng: Random, colour: str, rgb: Colour) -> Colour:
-    if colour in ("blue", "green", "pink", "purple"):
-        return jittered(rng, HAIR_COLOURS[_choice(rng, ("black", "brown", "blond"))], 3.0, 4.0)
-    return jittered(rng, tuple(0.88 * x for x in rgb), 2.0, 2.0)
 
 
 def _eyewear(rng: Random) -> dict[str, Any]:
@@ -197,9 +199,10 @@ def _eyewear(rng: Random) -> dict[str, Any]:
 
 def _worn(rng: Random) -> dict[str, Any]:
     hat_colour = _choice(rng, tuple(GARMENT_COLOURS))
+    covered = _weighted(rng, {"none": 0.74, "hat": 0.13, "cap": 0.13})
     return {
-        "headwear": "hat" if rng.random() < 0.15 else "none",
-        "hat": _choice(rng, HATS),
+        "headwear": covered,
+        "hat": _weighted(rng, headwear_of("hat" if covered == "none" else covered)),
         "hat_rgb": jittered(rng, GARMENT_COLOURS[hat_colour], 4.0, 4.0),
     }
 
@@ -215,8 +218,11 @@ def _ancestry(rng: Random, tone: int) -> dict[str, float]:
 def _face(rng: Random) -> dict[str, float]:
     face: dict[str, float] = {}
     for stem, low, high in FACE_PAIRS:
-        value = float(np.clip(rng.normal(0, 0.3), -0.85, 0.85))
+        mean = PLEASANT.get(f"{stem}-{high}", 0.0)
+        value = float(np.clip(rng.normal(mean, 0.3), -0.85, 0.85))
         if rng.random() < 0.4:
+            value = mean
+        if value == 0:
             continue
         for name in {stem, stem.replace("/l-", "/r-")}:
             face[f"{name}-{high if value > 0 else low}"] = round(abs(value), 4)

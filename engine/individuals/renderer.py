@@ -40,7 +40,7 @@ def _materials_of(mesh: RenderMesh, parts: Set[Part]) -> list[int]:
 def draw_portrait(individual: Individual, rng: np.random.Generator, size: int = 384) -> View:
     """A lit portrait from a random camera near the front, under random light; the background stays free."""
     renderer = _renderer()
-    camera, lighting = portrait_camera(rng), portrait_lighting(rng)
+    camera, lighting = portrait_camera(rng), portrait_lighting(rng, sum(individual.recipe.skin_rgb) / 3)
     return _lit(individual, renderer, camera, lighting, size)
 
 

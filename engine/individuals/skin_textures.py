@@ -17,16 +17,16 @@ _MOUTH_ROWS = 80
 """Rows at v = 0 that show the inside of the mouth, whose colour is no skin's."""
 
 
-def code_skin(pixels: NDArray[np.uint8], face_uv: Floats, lips: Floats) -> NDArray[np.uint8]:
+def code_skin(pixels: NDArray[np.uint8], face_uv: Floats, lips: Floats, roughness: float = 0.075) -> NDArray[np.uint8]:
     """`pixels` (H, W, 4), row 0 at v = 0; `face_uv` (K, 2) places of cheeks and
-    forehead, `lips` (H, W) their share."""
+    forehead, `lips` (H, W) their share; `roughness`: spread of the log of fine detail over the face."""
     logs, at = _logs(pixels, face_uv)
     tone = logs.mean(-1, keepdims=True)
     hue = logs - tone
     broad = gaussian_filter(tone, (_BROAD, _BROAD, 0))
     fine = tone - broad
-    fine *= min(1.6, 0.075 / max(float(fine[at[:, 1], at[:, 0]].std()), 1e-3))
-    warm = np.clip(hue, -0.3, 0.3) * (0.55 + 0.45 * lips[..., None])
+    fine *= min(2.2, roughness / max(float(fine[at[:, 1], at[:, 0]].std()), 1e-3))
+    warm = np.clip(0.7 * hue, -0.07, 0.07) * (1 - 0.75 * lips[..., None])
     coded = _limited(broad, 0.22, 0.45) + _limited(fine, 0.22, 0.55) + warm
     coded[:_MOUTH_ROWS] = logs[:_MOUTH_ROWS]
     result = np.concatenate([0.5 + CODE_SCALE * coded, lips[..., None]], -1)

@@ -16,19 +16,22 @@ from PIL import Image
 from scipy.ndimage import distance_transform_edt
 
 from engine.files import replacing
-from engine.individuals.catalogue import EYE_TEXTURES, EYEBROWS, HAIR_STYLES, HATS
+from engine.individuals.catalogue import EYE_TEXTURES, EYEBROWS
 from engine.individuals.cloth_textures import code_garment
 from engine.individuals.garments import GARMENTS
+from engine.individuals.hair_styles import HAIR_ASSETS
+from engine.individuals.headwear import HEADWEAR, Headwear
 from engine.individuals.library import Floats, Library, Proxy
+from engine.individuals.patterns import hat_pattern
 from engine.individuals.skin_textures import code_skin, lip_mask
 
 SIZE = 512
-STACK_VERSION = 22
+STACK_VERSION = 27
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _BUST_FLOOR = 3.4
 """Height in decimetres on the unmorphed base mesh below which nothing of a bust lies."""
 _RACES = ("african", "asian", "caucasian")
-_AGES = ("young", "middleage", "old")
+_ROUGHNESS = {"young": 0.065, "middleage": 0.085, "old": 0.12}
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,25 @@ def load_stack(library: Library) -> TextureStack:
 
 def layer_names() -> list[str]:
     """Every layer as `kind/name`."""
-    names = [f"skins/{age}_{race}_{sex}" for age in _AGES for race in _RACES for sex in ("female", "male")]
+    names = [f"skins/{age}_{race}_{sex}" for age in _ROUGHNESS for race in _RACES for sex in ("female", "male")]
     names += [f"eyes/{colour}" for colour in EYE_TEXTURES] + ["teeth/Teeth_Base", "eyelashes/Eyelashes01"]
     names += [f"eyebrows/{name}" for name in EYEBROWS]
-    names += [f"hair/{style.asset}" for style in HAIR_STYLES] + ["hair/Full_beard", "hair/Moustache"]
-    return names + [f"clothes/{name}" for name in (*(g.asset for g in GARMENTS), *HATS, "glasses")]
+    names += [f"hair/{name}" for name in HAIR_ASSETS]
+    names += [f"clothes/{name}" for name in (*(g.asset for g in GARMENTS), "glasses")]
+    return names + sorted({hat_layer(entry) for entry in HEADWEAR})
+
+
+def hat_layer(entry: Headwear) -> str:
+    """The layer of a hat: its artist's texture, or a pattern made here."""
+    return f"clothes/{entry.asset}" if entry.asset else f"pattern/{entry.pattern}"
 
 
 def _layer(library: Library, name: str) -> NDArray[np.uint8]:
     kind, _, asset = name.partition("/")
     if kind == "skins":
         return _skin(library, asset)
+    if kind == "pattern":
+        return hat_pattern(asset, SIZE)
     if kind == "eyes":
         return _eyes(library, asset)
     proxy = library.proxy(kind, asset)
@@ -115,7 +126,7 @@ def _keep_lenses(coded: NDArray[np.uint8], pixels: NDArray[np.uint8]) -> NDArray
 def _skin(library: Library, asset: str) -> NDArray[np.uint8]:
     face = _face_uv(library)
     lips = lip_mask(_skin_picture(library, "young_caucasian_female"), face, _mouth_uv(library))
-    return code_skin(_skin_picture(library, asset), face, lips)
+    return code_skin(_skin_picture(library, asset), face, lips, _ROUGHNESS[asset.partition("_")[0]])
 
 
 def _skin_picture(library: Library, asset: str) -> NDArray[np.uint8]:

@@ -88,22 +88,6 @@ def push_in(vertices: Floats, normals: Floats, pushed: Floats) -> Floats:
     return (vertices - _PUSH * pushed[:, None] * normals).astype(np.float32)
 
 
-def under_hat(hair: Floats, triangles: Ints, hat: Floats) -> NDArray[np.bool_]:
-    """Mask (T,) of hair triangles to keep: those below a plane through the hat's brim.
-
-    The brim is where the hat reaches furthest from its axis, in each of 24 directions.
-    """
-    middle = hat.mean(0)
-    angle = np.arctan2(hat[:, 2] - middle[2], hat[:, 0] - middle[0])
-    radius = np.hypot(hat[:, 2] - middle[2], hat[:, 0] - middle[0])
-    sector = ((angle + np.pi) / (2 * np.pi) * 24).astype(int) % 24
-    rim = np.array([np.flatnonzero(sector == s)[radius[sector == s].argmax()] for s in np.unique(sector)])
-    design = np.c_[hat[rim][:, [0, 2]], np.ones(len(rim))]
-    plane = np.linalg.lstsq(design, hat[rim][:, 1], rcond=None)[0]
-    above = hair[:, 1] - np.c_[hair[:, [0, 2]], np.ones(len(hair))] @ plane > 0
-    return ~above[triangles].any(1)
-
-
 def outside(points: Floats, surface: Floats, normals: Floats) -> Floats:
     """`points` moved out along the nearest surface normal where they lie under the cloth or skin.
 

@@ -93,10 +93,12 @@ def shader_constants(mode: DrawMode, with_parts: bool) -> dict[str, int | float 
 class FieldProgram:
     """Draws one uploaded avatar at a time. All calls need the context it was made with to be current."""
 
-    def __init__(self, context: moderngl.Context) -> None:
+    def __init__(self, context: moderngl.Context, sharing: "FieldProgram | None" = None) -> None:
+        """`sharing`: another in the same context whose compiled shaders this one uses; release it last."""
         self._context = context
-        self._programs: dict[_Variant, moderngl.Program] = {}
-        self._screens: dict[_Variant, moderngl.VertexArray] = {}
+        self._sharing = sharing
+        self._programs: dict[_Variant, moderngl.Program] = sharing._programs if sharing else {}
+        self._screens: dict[_Variant, moderngl.VertexArray] = sharing._screens if sharing else {}
         self._textures: dict[str, moderngl.Texture3D | moderngl.TextureArray] = {}
         self._decoder = context.buffer(pack_decoder(DecoderWeights.neutral()))
         self._planes: ReliefTriplane | None = None
@@ -122,10 +124,12 @@ class FieldProgram:
         shading: Shading = Shading.LIT,
         background: tuple[float, float, float] | None = (1.0, 1.0, 1.0),
         hidden_parts: frozenset[Part] = frozenset(),
+        light_turn: float = 0.0,
     ) -> None:
         """Fill the bound framebuffer's lower left `width` x `height` pixels.
 
         `background`: sRGB in [0, 1]; None leaves it transparent, with straight (not premultiplied) colour.
+        `light_turn`: degrees that the lights have gone round the avatar.
         A second colour attachment, if there is one, receives depth along the view axis (0 where nothing
         is), part / 255 (0 in coarse mode unless parts are shown), 0 and coverage. Raises GraphicsError
         before anything was uploaded.
@@ -141,6 +145,7 @@ class FieldProgram:
         self._set_camera(program, camera, width, height)
         _set(program, "shading", _SHADING_NUMBER[shading])
         _set(program, "background", (*background, 1.0) if background else (0.0, 0.0, 0.0, 0.0))
+        _set(program, "light_turn", float(np.deg2rad(light_turn)))
         _set(program, "dilation", self._shown.dilation)
         _set(program, "box_low", tuple(self._shown.box[0]))
         _set(program, "box_high", tuple(self._shown.box[1]))
@@ -155,8 +160,13 @@ class FieldProgram:
 
     def release(self) -> None:
         """Free every OpenGL object; the program cannot be used afterwards."""
-        for thing in (*self._textures.values(), *self._screens.values(), *self._programs.values(), self._decoder):
+        for thing in (*self._textures.values(), self._decoder):
             thing.release()
+        if self._sharing is None:
+            for screen in self._screens.values():
+                screen.release()
+            for program in self._programs.values():
+                program.release()
         self._textures, self._screens, self._programs, self._planes = {}, {}, {}, None
 
     def _program(self, variant: _Variant) -> moderngl.Program:

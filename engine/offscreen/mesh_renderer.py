@@ -16,7 +16,9 @@ Floats = NDArray[np.float32]
 
 VERTEX_FLOATS = 14
 MAX_MATERIALS = 16
-MATERIAL_ROWS = 6
+MATERIAL_ROWS = 7
+PLAIN, TINTED, SKIN, FLAT, CLOTH, HAIR = range(6)
+"""Modes of a material."""
 _FORMAT = "3f 3f 2f 1f 4f 1f"
 _NAMES = ("in_position", "in_normal", "in_uv", "in_occlusion", "in_paint", "in_material")
 
@@ -25,13 +27,15 @@ _NAMES = ("in_position", "in_normal", "in_uv", "in_occlusion", "in_paint", "in_m
 class RenderMesh:
     """Everything one view needs.
 
-    `vertices` (V, 14) float32: position, normal, uv, occlusion (1 = open), weights of beard, scalp, blush and
-    eyelid rims, material; `triangles` (T, 3) int32, in the order of their materials;
-    `materials` (M <= 16, 6, 4) float32, rows
-    (tint rgb, mode 0 plain 1 tinted 2 skin 3 flat 4 cloth), (texture layer, alpha threshold, part, gloss), then
-    of skin (contrast above and below its tone, seed, redness of lips), (hair rgb, beard shadow),
-    (lipstick rgb, strength), (blush, eyeliner, freckles, age spots), of cloth
-    (decimetres a uv unit, material, pattern, seed), (second rgb, print).
+    `vertices` (V, 14) float32: position, normal, uv, occlusion (1 = open), paint, material;
+    `triangles` (T, 3) int32, in the order of their materials; `materials` (M <= 16, 7, 4) float32, rows
+    (tint rgb, mode 0 plain 1 tinted 2 skin 3 flat 4 cloth 5 hair), (texture layer, alpha threshold, part, gloss), then
+    of skin (contrast above and below its tone, seed, redness of lips), (beard rgb, shadow),
+    (lipstick rgb, strength), (blush, eyeliner, freckles, age spots), (scalp rgb, how much hair covers it), of cloth
+    (decimetres a uv unit, material, pattern, seed), (second rgb, print), of hair (root rgb, contrast),
+    (tip rgb, unused).
+    Paint: on skin the weights of beard, scalp, blush and eyelid rims; on hair the way from root (0) to tip (1) and
+    decimetres inside its cut, negative where cut off; on eyes the shadow of the lids.
     """
 
     vertices: Floats

@@ -1,7 +1,7 @@
 #version 330
 // Colours, normals and parts of an individual; u_lit adds light for portraits.
-const int PLAIN = 0, TINTED = 1, SKIN = 2, FLAT = 3, CLOTH = 4;
-const int ROWS = 6;
+const int PLAIN = 0, TINTED = 1, SKIN = 2, FLAT = 3, CLOTH = 4, HAIR = 5;
+const int ROWS = 7;
 
 in vec3 v_position;
 in vec3 v_normal;
@@ -11,7 +11,7 @@ in vec4 v_paint;
 flat in int v_material;
 
 uniform sampler2DArray u_textures;
-uniform vec4 u_materials[96];  // six per material: see RenderMesh.materials
+uniform vec4 u_materials[112];  // seven per material: see RenderMesh.materials
 uniform float u_cut;
 uniform vec3 u_eye;
 uniform float u_orthographic;
@@ -53,25 +53,34 @@ float spots(vec3 p, float share, float radius) {
     return step(1.0 - share, draw) * (1.0 - smoothstep(0.5 * radius, radius, length(p - cell - middle)));
 }
 
+vec3 strand(int at, vec3 middle, vec4 texel) {
+    vec4 root = u_materials[at + 2], tip = u_materials[at + 3];
+    float way = v_paint.x;
+    vec3 along = way < 0.35 ? mix(root.rgb, middle, smoothstep(0.0, 0.35, way)) : mix(middle, tip.rgb, smoothstep(0.35, 1.0, way));
+    return shaded_tint(along, pow(2.0 * texel.r, root.a));
+}
+
 vec3 skin(int at, vec3 tone, vec4 texel) {
-    vec4 contrast = u_materials[at + 2], hair = u_materials[at + 3], lip = u_materials[at + 4], paint = u_materials[at + 5];
+    vec4 contrast = u_materials[at + 2], beard = u_materials[at + 3], lip = u_materials[at + 4], paint = u_materials[at + 5];
+    vec4 scalp = u_materials[at + 6];
     // the texture holds 0.5 + 0.4 log(detail over the face's median), its alpha the lips
     vec3 detail = (texel.rgb - 0.5) / 0.4;
+    detail *= 1.0 - 0.85 * v_paint.y * (1.0 - scalp.a);  // a bald head is bald, whatever was painted
     float light = dot(detail, vec3(1.0 / 3.0));
     detail += light * ((light > 0.0 ? contrast.x : contrast.y) - 1.0);
-    detail += paint.x * v_paint.z * vec3(0.05, -0.09, -0.07) + contrast.w * texel.a * vec3(0.02, -0.24, -0.14);
+    detail += paint.x * v_paint.z * vec3(0.05, -0.09, -0.07) + contrast.w * texel.a * vec3(-0.02, -0.33, -0.22);
     vec3 colour = tone * exp(detail);
     vec3 place = v_position + contrast.z;
     float freckled = paint.z * (0.25 + 0.75 * v_paint.z) * (1.0 - texel.a);
-    if (freckled > 0.02) colour *= mix(vec3(1.0), vec3(0.80, 0.66, 0.56), freckled * spots(place * 50.0, 0.55, 0.34));
+    if (freckled > 0.02) colour *= mix(vec3(1.0), vec3(0.85, 0.74, 0.66), freckled * spots(place * 50.0, 0.55, 0.34));
     colour *= mix(vec3(1.0), vec3(0.5, 0.4, 0.36), spots(place * 7.0, 0.02, 0.045));  // a mole or two
     if (paint.w > 0.0) colour *= mix(vec3(1.0), vec3(0.95, 0.91, 0.87), paint.w * spots(place * 24.0, 0.16, 0.4));
     colour = mix(colour, lip.rgb * exp(0.7 * light), texel.a * lip.a);
     colour = mix(colour, vec3(0.07, 0.055, 0.05), v_paint.w * paint.y * 0.7);
     float grain = 0.55 + 0.45 * hash(floor(v_position * 260.0));
-    vec3 shadow = min(hair.rgb * 0.8 + colour * 0.2, colour * 0.8);
-    colour = mix(colour, shadow, hair.a * v_paint.x * grain);
-    return mix(colour, hair.rgb * 0.8 + colour * 0.15, v_paint.y * (0.8 + 0.2 * grain));
+    vec3 shadow = min(beard.rgb * 0.6 + colour * 0.4, colour * 0.8);
+    colour = mix(colour, shadow, beard.a * v_paint.x * v_paint.x * grain * (1.0 - texel.a));
+    return mix(colour, scalp.rgb * 0.8 + colour * 0.15, scalp.a * v_paint.y * mix(grain, 1.0, scalp.a * scalp.a));
 }
 
 // How strongly a pattern of this period may show before it would alias.
@@ -94,7 +103,7 @@ vec3 patterned(vec3 tint, vec3 second, int pattern, vec2 p, float seed) {
 }
 
 // Brightness of a material about 1, and in y how much lies on top as sheen.
-vec2 weave(int material, vec2 p, float seam, float seed) {
+vec2 weave(int material, vec2 p, float seam, float seed, float brightness) {
     vec2 q = p + seed * 3.7;
     float soft = noise(q * vec2(0.9, 0.55)) + 0.5 * noise(q * vec2(2.3, 1.1));  // 0 to 1.5
     float fold = soft / 0.75 - 1.0;
@@ -109,15 +118,17 @@ vec2 weave(int material, vec2 p, float seam, float seed) {
     if (material == 2) {  // leather: grain, creases, broad sheen
         float grain = noise(q * 26.0) + 0.6 * noise(q * 47.0) - 0.8;
         vec3 normal = normalize(v_normal);
-        float sheen = pow(max(0.0, dot(normal, normalize(vec3(0.25, 0.75, 0.6)))), 3.0);
-        sheen *= 0.7 + 0.6 * fold;
-        float base = 0.86 + 0.16 * visible(q, 0.05) * grain + 0.14 * fold - 0.25 * edge;
-        return vec2(base - 0.25 * stitch, max(sheen, 0.0) * 0.13 + 0.03 * stitch);
+        float sheen = pow(max(0.0, dot(normal, normalize(vec3(0.25, 0.6, 0.7)))), 3.5);
+        float wrinkle = noise(q * vec2(1.3, 3.6) + 1.5 * soft);
+        sheen *= 0.35 + 1.5 * wrinkle * wrinkle;
+        float change = 0.24 * visible(q, 0.04) * grain + 0.10 * fold + 0.24 * (wrinkle - 0.5);
+        float base = 0.87 + mix(1.0, 0.25, brightness) * change - 0.20 * edge;
+        return vec2(base - 0.20 * stitch, max(sheen, 0.0) * 0.34 + 0.04 * stitch);
     }
     if (material == 3) {  // denim: twill, washed patches, light double seams
         float twill = 0.5 + 0.5 * sin(6.2832 * (q.x + q.y) / 0.055);
-        float slub = noise(q * vec2(22.0, 3.0)) - 0.5;
-        float washed = 0.10 * fold + 0.10 * smoothstep(0.3, 0.0, seam) + 0.22 * slub;
+        float slub = noise(q * vec2(30.0, 9.0)) - 0.5;
+        float washed = 0.10 * fold + 0.10 * smoothstep(0.3, 0.0, seam) + 0.13 * slub;
         float seams = 2.0 - smoothstep(0.01, 0.03, abs(seam - 0.09)) - smoothstep(0.01, 0.03, abs(seam - 0.17));
         float shown = visible(q, 0.055);
         return vec2(0.96 + washed + 0.20 * shown * (twill - 0.5) - 0.30 * edge, 0.10 * seams + 0.05 * max(washed, 0.0));
@@ -143,7 +154,7 @@ vec3 cloth(int at, vec3 tint, vec4 texel) {
     float print = texel.g * second.a;
     // what is printed takes the second colour; brighter than that it is white of its own
     vec3 own = mix(second.rgb * min(texel.b / 0.3, 1.35), vec3(texel.b), smoothstep(0.55, 0.65, texel.b));
-    vec2 woven = weave(material, p, seam, kind.w);
+    vec2 woven = weave(material, p, seam, kind.w, dot(tint, vec3(0.3, 0.55, 0.15)));
     colour = mix(colour * woven.x + woven.y * (0.4 * colour + 0.6), own, print);
     return shaded_tint(colour, 2.0 * mix(texel.r, 0.5, print));
 }
@@ -172,10 +183,13 @@ void main() {
     int mode = int(tint.a + 0.5);
     vec4 texel = texture(u_textures, vec3(v_uv, kind.x), -1.0);  // sharper: thin brows keep their alpha
     if (texel.a < kind.y) discard;
+    // darker strands end earlier, so that a cut has no edge of a knife
+    if (mode == HAIR && v_paint.y < 0.25 * (0.5 - texel.r)) discard;
     vec3 colour = tint.rgb;
-    if (mode == PLAIN) colour = texel.rgb * tint.rgb;
+    if (mode == PLAIN) colour = texel.rgb * tint.rgb * (1.0 - v_paint.x);
     else if (mode == TINTED) colour = tinted(tint.rgb, texel);
     else if (mode == SKIN) colour = skin(at, tint.rgb, texel);
+    else if (mode == HAIR) colour = strand(at, tint.rgb, texel);
     else if (mode == CLOTH) colour = cloth(at, tint.rgb, texel);
     vec3 normal = normalize(gl_FrontFacing ? v_normal : -v_normal);
     vec3 shaded = pow(clamp(colour, 0.0, 1.0), vec3(2.2)) * v_occlusion;

@@ -4,7 +4,7 @@ in vec3 in_position;
 in vec3 in_normal;
 in vec2 in_uv;
 in float in_occlusion;
-in vec4 in_paint;      // beard shadow, scalp, blush, rims of the eyelids
+in vec4 in_paint;      // of skin, hair and eyes: see RenderMesh
 in float in_material;
 
 uniform mat4 u_view_projection;

@@ -12,6 +12,7 @@ from engine.camera import Camera
 from engine.document import Avatar
 from engine.errors import InputError, MaquetteError, OutputError
 from engine.files import write_bytes
+from engine.look import Look
 from engine.mesh.options import ExportOptions
 from engine.pipeline import EditRequest, MakeRequest, Result, VaryRequest
 from engine.progress import Progress
@@ -29,6 +30,7 @@ from studio.models.problem import Problem, Problems, from_error
 from studio.models.sampling import Sampling
 from studio.models.settings import MAX_SEED, Settings
 from studio.models.variations import Variations, members_of
+from studio.models.view import View
 from studio.models.wording import done_sentence, kind_of, label_of, title_of
 from studio.pictures import png_bytes
 from studio.requests import (
@@ -65,6 +67,7 @@ class Session(QObject):
         self.variations = Variations(self.thread_of_engine, self.document.history)
         self.parts = Parts(self.document)
         self.comparison = Comparison(self.document)
+        self.view = View()
         self._last_make: MakeRequest | None = None
         self._pasted = tempfile.TemporaryDirectory(prefix="maquette-")
         self._job: Job | None = None
@@ -128,6 +131,11 @@ class Session(QObject):
     def warm_up(self) -> None:
         """Load the models while nobody waits."""
         self.thread_of_engine.submit(WarmUpRequest())
+
+    def look(self, preview: bool) -> Look:
+        """How planes that `planes_changed` brings are to be worn; an estimate shows the colours it has itself."""
+        look = self.parts.look
+        return replace(look, colours={}) if preview else look
 
     def show_again(self) -> None:
         """Tell new widgets what is on show."""

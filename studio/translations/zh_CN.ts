@@ -148,6 +148,38 @@
    <translation>变体 {number}</translation>
   </message>
   <message>
+   <source>Lit</source>
+   <translation>打光</translation>
+  </message>
+  <message>
+   <source>Colour only</source>
+   <translation>仅颜色</translation>
+  </message>
+  <message>
+   <source>Parts</source>
+   <translation>部位</translation>
+  </message>
+  <message>
+   <source>Normals</source>
+   <translation>法线</translation>
+  </message>
+  <message>
+   <source>Studio</source>
+   <translation>影棚</translation>
+  </message>
+  <message>
+   <source>Black</source>
+   <translation>黑色</translation>
+  </message>
+  <message>
+   <source>Middle grey</source>
+   <translation>中灰</translation>
+  </message>
+  <message>
+   <source>White</source>
+   <translation>白色</translation>
+  </message>
+  <message>
    <source>Make</source>
    <translation>生成</translation>
   </message>
@@ -228,8 +260,8 @@
    <translation>视口</translation>
   </message>
   <message>
-   <source>Drag to turn, Shift-drag to move, wheel to zoom; 1 front, 3 side, 7 back.</source>
-   <translation>拖动旋转，按住 Shift 拖动平移，滚轮缩放；1 正面，3 侧面，7 背面。</translation>
+   <source>Drag to turn, Shift-drag to move, wheel to zoom; 1 front, 3 side, 7 back, F focus, Home.</source>
+   <translation>拖动旋转，按住 Shift 拖动平移，滚轮缩放；1 正面，3 侧面，7 背面，F 聚焦，Home 复位。</translation>
   </message>
   <message>
    <source>Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff);;All files (*)</source>
@@ -352,10 +384,6 @@ Ctrl+R 随机生成一个人。</translation>
   <message>
    <source>Each level has half the triangles and texels of the one before, in a file of its own.</source>
    <translation>每一级的三角形和纹素都是上一级的一半，各存一个文件。</translation>
-  </message>
-  <message>
-   <source>Parts</source>
-   <translation>部位</translation>
   </message>
   <message>
    <source>For</source>

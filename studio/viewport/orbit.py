@@ -12,6 +12,7 @@ STEEPEST: Final = 89.0
 NEAREST: Final = 1.6
 FARTHEST: Final = 12.0
 ZOOM_PER_NOTCH: Final = 0.88
+FOCUS_SHARE: Final = 0.7
 REACH: Final = 1.0
 """The point looked at stays in the cube."""
 
@@ -45,3 +46,9 @@ def zoom(camera: Camera, notches: float) -> Camera:
 def look_from(camera: Camera, side: tuple[float, float]) -> Camera:
     """The same camera at another azimuth and elevation, centred again."""
     return replace(camera, azimuth=side[0], elevation=side[1], target=HOME.target)
+
+
+def focus(camera: Camera, point: tuple[float, float, float]) -> Camera:
+    """Look at `point` from nearer by."""
+    x, y, z = np.clip(point, -REACH, REACH).tolist()
+    return replace(camera, target=(x, y, z), distance=max(camera.distance * FOCUS_SHARE, NEAREST))

@@ -9,8 +9,10 @@ import pytest
 from engine.errors import AssetsError
 from engine.individuals import assets
 from engine.individuals.assets import Archive, ensure_sources
-from engine.individuals.catalogue import EYEBROWS, HAIR_STYLES, HATS
+from engine.individuals.catalogue import EYEBROWS
 from engine.individuals.garments import GARMENTS
+from engine.individuals.hair_styles import HAIR_ASSETS
+from engine.individuals.headwear import HEADWEAR
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -81,7 +83,8 @@ def test_a_failed_fetch_says_why(archive: Callable[..., Path], fetch: tuple[str,
 
 def test_the_credits_name_every_asset() -> None:
     text = (ROOT / "CREDITS.md").read_text(encoding="utf-8")
-    used = [*(style.asset for style in HAIR_STYLES), *(entry.asset for entry in GARMENTS), *HATS, *EYEBROWS]
-    used += ["glasses", "Full_beard", "Moustache", "Teeth_Base", "Eyelashes01", "HighPolyEyes"]
+    used = [*HAIR_ASSETS, *(entry.asset for entry in GARMENTS), *EYEBROWS]
+    used += [entry.asset for entry in HEADWEAR if entry.asset]
+    used += ["glasses", "Teeth_Base", "Eyelashes01", "HighPolyEyes"]
     assert [name for name in used if f"`{name}`" not in text] == []
     assert [entry.file_name for entry in assets.ARCHIVES if entry.file_name.split("-")[0] not in text] == []

@@ -152,16 +152,16 @@ def test_only_young_women_are_girls(recipes: list[Recipe]) -> None:
 
 FOUNDING: dict[str, dict[str, object]] = {
     "person red sweater glasses": {"garment": "male_casualsuit02", "garment_colour": "red", "glasses": "clear"},
-    "扎着 辫子 造型": {"hair": "Braid01"},
-    "stylish brown-haired look": {"hair_colour": "brown"},
+    "扎着 辫子 造型": {"hair": "braid"},
+    "stylish brown-haired look": {"hair_colour": "brown", "hair_shade": "brown"},
     "man curly hair full beard black leather jacket": {
         "sex": "male", "hair": "short01", "facial_hair": "full_beard", "garment": "male_casualsuit05",
         "garment_colour": "black", "garment_material": "leather",
     },
-    "woman afro red clothes": {"hair": "afro01", "garment_colour": "red"},
+    "woman afro red clothes": {"hair": "afro", "garment_colour": "red"},
     "white suit": {"garment": "male_elegantsuit01", "garment_colour": "white"},
     "smile with glasses": {"expression": "smile", "glasses": "clear"},
-    "red hair": {"hair_colour": "red"},
+    "red hair": {"hair_colour": "red", "hair_shade": "red"},
 }  # fmt: skip
 
 

@@ -8,14 +8,16 @@ import pytest
 from engine.errors import AssetsError
 from engine.individuals.assets import Sources
 from engine.individuals.body import express, lower_arms, macro_weights, shape
-from engine.individuals.catalogue import HAIR_STYLES, HATS
 from engine.individuals.face_shapes import FACE_PAIRS, HEAD_SHAPES
 from engine.individuals.garments import GARMENTS
 from engine.individuals.geometry import cap, vertex_normals
+from engine.individuals.hair_styles import HAIR_ASSETS
+from engine.individuals.headwear import HEADWEAR, tucked
 from engine.individuals.library import load_library, split_corners
+from engine.individuals.piece import Piece
 from engine.individuals.recipe import Recipe
 from engine.individuals.textures import code_for_tint
-from engine.individuals.wardrobe import edges, outside, push_in, under_hat
+from engine.individuals.wardrobe import edges, outside, push_in
 from tests.individuals.recipes import plain
 
 BOX = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], np.float32)
@@ -56,13 +58,18 @@ def test_edges_go_both_ways() -> None:
     assert edges(np.array([[0, 1, 2]])).tolist() == [[0, 1], [0, 2], [1, 0], [1, 2], [2, 0], [2, 1]]
 
 
-def test_hair_above_the_brim_goes() -> None:
+def test_hair_is_cut_inside_a_hat_and_drawn_in_under_its_rim() -> None:
     angle = np.linspace(0, 2 * np.pi, 48, endpoint=False)
-    brim = np.stack([2 * np.cos(angle), np.zeros(48), 2 * np.sin(angle)], 1)
-    crown = np.stack([np.cos(angle), np.ones(48), np.sin(angle)], 1)
-    hair = np.array([[0, -1, 0], [1, -1, 0], [0, -1, 1], [0, 0.5, 0], [1, 0.5, 0], [0, 0.5, 1]], np.float32)
-    keep = under_hat(hair, np.array([[0, 1, 2], [3, 4, 5]]), np.concatenate([brim, crown]).astype(np.float32))
-    assert keep.tolist() == [True, False]
+    rim = np.stack([np.cos(angle), np.zeros(48), np.sin(angle)], 1).astype(np.float32)
+    hair = np.array([[2, 0.5, 0], [2, -0.1, 0], [0.5, -0.1, 0], [2, -3, 0]], np.float32)
+    corners = np.arange(4, dtype=np.int32)
+    paint = np.tile(np.array([0, 9, 0, 0], np.float32), (4, 1))
+    piece = Piece(hair, corners, np.zeros((4, 2), np.float32), corners[None, :3], np.zeros((7, 4), np.float32), paint)
+    under = tucked(piece, rim, np.arange(48, dtype=np.int32))
+    assert under.paint is not None
+    assert (under.paint[:, 1] < 0).tolist() == [True, False, False, False]
+    assert under.vertices[0, 0] < 1 and 0.95 < under.vertices[1, 0] < 1.1
+    assert np.allclose(under.vertices[2:], hair[2:])
 
 
 def test_hair_is_lifted_out_of_cloth_and_left_elsewhere() -> None:
@@ -112,8 +119,8 @@ def test_the_median_of_a_texture_becomes_the_tint() -> None:
 
 def test_everything_in_the_catalogue_is_in_the_sources(needs_assets: Sources) -> None:
     library = load_library()
-    clothes = [*(entry.asset for entry in GARMENTS), *HATS, "glasses"]
-    for kind, names in (("clothes", clothes), ("hair", [style.asset for style in HAIR_STYLES])):
+    clothes = [*(entry.asset for entry in (*GARMENTS, *HEADWEAR) if entry.asset), "glasses"]
+    for kind, names in (("clothes", clothes), ("hair", HAIR_ASSETS)):
         for name in names:
             proxy = library.proxy(kind, name)
             assert proxy.triangles.max() < len(proxy.corners) == len(proxy.uv)

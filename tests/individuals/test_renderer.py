@@ -11,6 +11,7 @@ from engine.attributes import GARMENT_COLOURS, HAIR_COLOURS, Part
 from engine.camera import Camera
 from engine.individuals.body import CHIN, CROWN
 from engine.individuals.catalogue import SKIN_TONES
+from engine.individuals.headwear import HEADWEAR, headwear
 from engine.individuals.individual import Individual
 from engine.individuals.renderer import draw, draw_portrait, resolve
 from engine.individuals.view import View
@@ -99,6 +100,33 @@ def test_hats_beards_and_hair_are_seen_when_there(made: Made) -> None:
     assert parts(seen(made(hair="long01")))[Part.HAIR] > 1.3 * plain[Part.HAIR]
 
 
+@pytest.mark.parametrize("name", [entry.name for entry in HEADWEAR])
+def test_hair_goes_in_under_every_hat(made: Made, name: str) -> None:
+    found = parts(seen(made(hair="afro_large", headwear=headwear(name).kind, hat=name), elevation=90))
+    assert found[Part.HAT] > 400
+    assert found.get(Part.HAIR, 0) < 0.35 * found[Part.HAT]  # what stands out below the rim
+
+
+def test_a_fringe_frees_the_eyes(made: Made) -> None:
+    covered, free = (parts(seen(made(hair=name)))[Part.EYES] for name in ("bob01", "bob01_fringe"))
+    assert free > 1.4 * covered
+
+
+def test_a_shaved_head_shows_its_follicles_and_a_bald_one_does_not(made: Made) -> None:
+    views = {name: seen(made(hair=name)) for name in ("shaved", "bald")}
+    above = slice(0, int(SIZE * 0.17))
+    scalps = {name: np.median(view.colour[above][view.alpha[above] > 0]) for name, view in views.items()}
+    assert scalps["shaved"] < 0.75 * scalps["bald"]
+
+
+def test_long_beards_hang_lower_and_over_the_garment(made: Made) -> None:
+    lowest = {}
+    for name in ("full_beard", "full_long"):
+        rows = np.flatnonzero((seen(made(sex="male", facial_hair=name)).part == Part.FACIAL_HAIR).any(1))
+        lowest[name] = rows.max()
+    assert lowest["full_long"] > lowest["full_beard"] + 0.1 * SIZE
+
+
 @pytest.mark.parametrize("colour", ["red", "green", "blue", "white", "black"])
 def test_garments_take_the_colour_asked_for(made: Made, colour: str) -> None:
     view = seen(made(garment_colour=colour, garment_rgb=GARMENT_COLOURS[colour]))
@@ -110,7 +138,8 @@ def test_garments_take_the_colour_asked_for(made: Made, colour: str) -> None:
 
 def test_skin_and_hair_take_the_colour_asked_for(made: Made) -> None:
     dark = seen(made(skin_tone=9, skin_rgb=SKIN_TONES[9]))
-    light = seen(made(hair_colour="blond", hair_rgb=HAIR_COLOURS["blond"]))
+    blond = HAIR_COLOURS["blond"]
+    light = seen(made(hair_colour="blond", hair_rgb=blond, hair_root_rgb=blond))
     assert colour_of(light, Part.SKIN).sum() > 2 * colour_of(dark, Part.SKIN).sum()
     assert colour_of(light, Part.HAIR).sum() > 2 * colour_of(dark, Part.HAIR).sum()
 

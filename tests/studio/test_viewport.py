@@ -90,7 +90,7 @@ def test_dragging_turns_wheel_zooms_and_keys_look_from_sides(avatar: Shown) -> N
     assert viewport.camera.distance < orbit.HOME.distance
     QTest.keyClick(viewport, Qt.Key.Key_7)
     assert viewport.camera.azimuth == 180
-    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert viewport.camera == orbit.HOME
     assert np.array_equal(avatar.picture(), front)
 
