@@ -13,8 +13,6 @@ from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_SIGN, ReliefTriplane
 from engine.individuals.view import View
 from engine.space import PLANE_SIZE
 
-OVERSAMPLING: Final = 2
-"""Pictures are drawn this many times finer than the planes, then the nearest layer is averaged."""
 CAMERA_DISTANCE: Final = 4.0
 LAYER_THICKNESS: Final = 0.02
 """Pixels of one texel further behind the nearest than this (cube units) belong to another layer."""
@@ -30,11 +28,12 @@ _Relief = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], N
 
 
 def encode(draw: Callable[[Camera, int], View], size: int = PLANE_SIZE) -> ReliefTriplane:
-    """The relief triplane of whatever `draw(camera, picture_size)` draws inside the cube.
+    """The relief triplane of whatever `draw(camera, size)` draws inside the cube.
 
-    `size`: texels per side of a plane.
+    `size`: texels per side of a plane. `draw` may return pictures that are a whole number of times finer; their
+    nearest layer is averaged.
     """
-    reliefs = [_relief(draw(camera, size * OVERSAMPLING), view, size) for view, camera in enumerate(CAMERAS)]
+    reliefs = [_relief(draw(camera, size), view, size) for view, camera in enumerate(CAMERAS)]
     colour, depth, silhouette, part = (np.stack(channel) for channel in zip(*reliefs, strict=True))
     return ReliefTriplane(colour, depth, silhouette, part)
 
@@ -45,15 +44,16 @@ def _relief(picture: View, view: int, size: int) -> _Relief:
     toward_camera = (CAMERA_DISTANCE - picture.depth[flip]).astype(np.float32)
     part = picture.part[flip]
     alpha = np.where((part > 0) & np.isfinite(toward_camera), picture.alpha[flip], np.uint8(0))
-    covered = alpha >= 128
-    coverage = blocks(alpha, size).mean(axis=-1, dtype=np.float32) / np.float32(255)
-    colour: NDArray[np.float32] = picture.colour[flip].astype(np.float32) / np.float32(255)
-    if not covered.any():
+    if not (alpha >= 128).any():
         return _empty(view, size)
-    colour, height, part = average_nearest_layer(colour, toward_camera, part, covered, size, LAYER_THICKNESS)
+    colour: NDArray[np.float32] = picture.colour[flip].astype(np.float32) / np.float32(255)
+    coverage, height = alpha.astype(np.float32) / np.float32(255), toward_camera
+    if len(alpha) > size:
+        colour, height, part = average_nearest_layer(colour, height, part, alpha >= 128, size, LAYER_THICKNESS)
+        coverage = blocks(coverage, size).mean(axis=-1)
     silhouette, nearest = silhouette_distance(coverage)
-    depth = np.clip(height * VIEW_SIGN[view], -1, 1)
-    return colour[nearest], depth[nearest].astype(np.float32), silhouette, part[nearest]
+    depth = np.clip(height[nearest] * VIEW_SIGN[view], -1, 1)
+    return colour[nearest], depth, silhouette, part[nearest]
 
 
 def silhouette_distance(
@@ -69,11 +69,19 @@ def silhouette_distance(
     outward, nearest = _distance_and_nearest(~inside)
     distance = outward + (0.5 - coverage[nearest])
     if not inside.all():
-        inward, outer = _distance_and_nearest(inside)
-        distance = np.where(inside, 0.5 - coverage[outer] - inward, distance)
+        box = _box(inside)
+        inward, outer = _distance_and_nearest(inside[box])
+        distance[box] = np.where(inside[box], 0.5 - coverage[box][outer] - inward, distance[box])
     partly = (coverage > 0) & (coverage < 1) & (np.abs(distance) < 1.5)
     units = np.where(partly, 0.5 - coverage, distance) * (2 / coverage.shape[0])
     return np.clip(units, -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT).astype(np.float32), nearest
+
+
+def _box(inside: NDArray[np.bool_]) -> tuple[slice, slice]:
+    """Rows and columns of what is inside, with a border of one where there is room: what its outline is made of."""
+    spans = (np.flatnonzero(inside.any(axis=axis)) for axis in (1, 0))
+    rows, columns = (slice(max(int(span[0]) - 1, 0), int(span[-1]) + 2) for span in spans)
+    return rows, columns
 
 
 def _distance_and_nearest(

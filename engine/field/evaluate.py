@@ -62,17 +62,13 @@ def evaluate_field(
         individual, cameras = Individual(sample_recipe(seed)), list(_cameras(seed, views))
         truths = [draw(individual, camera, PICTURE) for camera in cameras]
         started = time.perf_counter()
-        planes = encode(partial(_draw_once, individual))
+        planes = encode(partial(draw, individual))
         seconds.append(time.perf_counter() - started)
         full += _compare_all(planes, weights, cameras, truths)
         reduced += _compare_all(through_base(planes), weights, cameras, truths)
         if on_progress is not None:
             on_progress(Progress("judging the field", number + 1, len(seeds)))
     return {**_summary(full), "encode_seconds": round(float(np.mean(seconds)), 3), "through_base": _summary(reduced)}
-
-
-def _draw_once(individual: Individual, camera: Camera, size: int) -> View:
-    return draw(individual, camera, size, 1)
 
 
 def _cameras(seed: int, views: int) -> Iterator[Camera]:

@@ -106,7 +106,7 @@ def make_record(seed: int, config: Config, encode: Encode | None) -> tuple[Array
     cameras = [_orbit(rng) for _ in range(config.views)]
     arrays |= _pictures("view", [draw(individual, camera, config.size) for camera in cameras])
     if encode:
-        planes = encode(lambda camera, pixels: draw(individual, camera, pixels, supersample=1))
+        planes = encode(lambda camera, pixels: draw(individual, camera, pixels))
         arrays |= {f"planes_{name}": array for name, array in quantise(planes).items()}
     described = {
         "seed": seed,

@@ -1,7 +1,8 @@
 """Draws the textured meshes of individuals: colours, depth, normals and parts in one pass a view."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 import moderngl
 import numpy as np
@@ -10,16 +11,19 @@ from numpy.typing import NDArray
 from engine.camera import Camera
 from engine.errors import GraphicsError
 from engine.offscreen.context import create_context
-from engine.paths import shaders_dir
+from engine.offscreen.resolve import Pixels, Resolver
+from engine.offscreen.shader_source import load_shader
 
 Floats = NDArray[np.float32]
+Defines = dict[str, int | float | bool]
 
 VERTEX_FLOATS = 14
-MAX_MATERIALS = 16
 MATERIAL_ROWS = 7
 PLAIN, TINTED, SKIN, FLAT, CLOTH, HAIR = range(6)
 """Modes of a material."""
 _FORMAT = "3f 3f 2f 1f 4f 1f"
+_CLIP_DISTANCE = 0x3000  # GL_CLIP_DISTANCE0
+_HAIRY = (2, 3)  # hair, facial hair and brows
 _NAMES = ("in_position", "in_normal", "in_uv", "in_occlusion", "in_paint", "in_material")
 
 
@@ -28,7 +32,7 @@ class RenderMesh:
     """Everything one view needs.
 
     `vertices` (V, 14) float32: position, normal, uv, occlusion (1 = open), paint, material;
-    `triangles` (T, 3) int32, in the order of their materials; `materials` (M <= 16, 7, 4) float32, rows
+    `triangles` (T, 3) int32, in the order of their materials; `materials` (M, 7, 4) float32, rows
     (tint rgb, mode 0 plain 1 tinted 2 skin 3 flat 4 cloth 5 hair), (texture layer, alpha threshold, part, gloss), then
     of skin (contrast above and below its tone, seed, redness of lips), (beard rgb, shadow),
     (lipstick rgb, strength), (blush, eyeliner, freckles, age spots), (scalp rgb, how much hair covers it), of cloth
@@ -55,29 +59,33 @@ class Lighting:
 
 
 @dataclass(frozen=True)
-class Samples:
-    """One sample a pixel: colour u8 (H, W, 4), alpha 255 where drawn; depth along the view axis (inf outside);
-    normal u8 (H, W, 3) around 127.5; part u8 (H, W)."""
+class Piece:
+    """The triangles of one material, `count` of them from the `first`, and the defines its shader wants."""
 
-    colour: NDArray[np.uint8]
-    depth: Floats
-    normal: NDArray[np.uint8]
-    part: NDArray[np.uint8]
+    first: int
+    count: int
+    material: Floats
+    shaded: Defines
+    lit: Defines
 
-
-@dataclass
-class _Target:
-    framebuffer: moderngl.Framebuffer
-    colour: moderngl.Texture
-    normal_part: moderngl.Texture
-    depth: moderngl.Texture
+    @property
+    def part(self) -> int:
+        return round(float(self.material[1, 2]))
 
 
 @dataclass
 class _Loaded:
     mesh: RenderMesh
-    arrays: list[moderngl.VertexArray] = field(default_factory=list)
-    buffers: list[moderngl.Buffer] = field(default_factory=list)
+    vertices: moderngl.Buffer
+    indices: moderngl.Buffer
+    pieces: list[Piece]
+    arrays: dict[int, moderngl.VertexArray]
+
+    def release(self) -> None:
+        for array in self.arrays.values():
+            array.release()
+        self.vertices.release()
+        self.indices.release()
 
 
 class MeshRenderer:
@@ -86,15 +94,13 @@ class MeshRenderer:
     def __init__(self, textures: NDArray[np.uint8]) -> None:
         """`textures` (L, H, W, 4) uint8, row 0 at v = 0. Raises GraphicsError without OpenGL 3.3."""
         self._context = create_context()
-        folder = shaders_dir() / "mesh"
-        vertex = (folder / "mesh.vert").read_text()
-        self._programs = [self._program(vertex, (folder / name).read_text()) for name in ("mesh.frag", "depth.frag")]
         layers, height, width, _ = textures.shape
         self._textures = self._context.texture_array((width, height, layers), 4, textures)
         self._textures.build_mipmaps()
         self._textures.filter = (moderngl.LINEAR_MIPMAP_NEAREST, moderngl.LINEAR)
-        self._targets: dict[int, _Target] = {}
-        self._depth_targets: dict[int, tuple[moderngl.Framebuffer, moderngl.Texture]] = {}
+        self._programs: dict[Any, moderngl.Program] = {}
+        self._resolver = Resolver(self._context)
+        self._depth_targets: dict[tuple[int, int], tuple[moderngl.Framebuffer, moderngl.Texture]] = {}
         self._loaded: _Loaded | None = None
 
     def draw(
@@ -104,131 +110,180 @@ class MeshRenderer:
         size: int,
         cut: float,
         lighting: Lighting | None = None,
-        materials: Collection[int] | None = None,
-    ) -> Samples:
-        """One sample a pixel of a square view; geometry below y = `cut` is not drawn, nor what is made of other than
-        `materials` (None: all)."""
+        supersample: float = 1,
+        thickness: float = 0.03,
+        parts: Collection[int] | None = None,
+    ) -> Pixels:
+        """A square view of `size` pixels; geometry below y = `cut` is not drawn, of `parts` if given only those.
+
+        Each pixel is the mean of those of its `supersample`^2 samples (halves allowed, `size` must then be even) that
+        lie within `thickness` of the nearest.
+        """
         # another renderer on this thread may have made its own context current
         with self._context:
-            self._load(mesh)
-            program, target = self._programs[0], self._target(size)
-            self._set_view(program, mesh, camera.projection_matrix() @ camera.view_matrix(), cut)
-            _uniform(program, "u_eye").value = tuple(map(float, camera.position()))
-            _uniform(program, "u_view").value = tuple(map(float, camera.axes()[2]))
-            _uniform(program, "u_orthographic").value = float(camera.projection_kind == "orthographic")
-            _set_lighting(program, lighting)
-            self._render(target.framebuffer, 0, materials)
-            return _read(target, size, camera)
+            loaded, target = self._load(mesh), self._resolver.target(round(size * supersample))
+            target.framebuffer.use()
+            target.framebuffer.clear(0.0, 0.0, 0.0, 0.0)
+            shared = _view_uniforms(camera, cut) | _light_uniforms(lighting)
+            shown = [piece for piece in loaded.pieces if parts is None or piece.part in parts]
+            self._draw_pieces(loaded, "mesh.frag", shown, shared, lighting is not None)
+            return self._resolver.resolve(target, supersample, camera, thickness)
 
-    def depth(self, mesh: RenderMesh, matrix: Floats, size: int, cut: float) -> Floats:
-        """Depth buffer (size, size) in [0, 1], row 0 at the bottom, under the orthographic `matrix`."""
+    def openness(
+        self,
+        mesh: RenderMesh,
+        directions: Floats,
+        matrices: Floats,
+        size: int,
+        cut: float,
+        bias: float,
+        transparent: Collection[int] = (),
+    ) -> Floats:
+        """How much of the surroundings each vertex sees, (V,) in [0, 1]: the weighted share of `directions` (D, 3)
+        from which it is seen in their `size`-pixel depth pictures under the orthographic `matrices` (D, 4, 4);
+        `bias` of depth in [0, 1]; parts that are `transparent` hide nothing."""
         with self._context:
-            self._load(mesh)
-            framebuffer, texture = self._depth_target(size)
-            self._set_view(self._programs[1], mesh, matrix, cut)
-            self._render(framebuffer, 1)
-            return np.frombuffer(texture.read(), np.float32).reshape(size, size)
+            loaded = self._load(mesh)
+            columns = int(np.ceil(np.sqrt(len(directions))))
+            framebuffer, depth = self._depth_target(size * columns, size * -(-len(directions) // columns))
+            framebuffer.use()
+            framebuffer.clear()
+            hiding = [piece for piece in loaded.pieces if piece.part not in transparent]
+            for index, matrix in enumerate(matrices):
+                framebuffer.viewport = (index % columns * size, index // columns * size, size, size)
+                self._draw_pieces(loaded, "depth.frag", hiding, _matrix_uniforms(matrix, cut), False)
+            depth.use(0)
+            defines: Defines = {"DIRECTIONS": len(directions), "COLUMNS": columns, "SIZE": size}
+            program = self._program("occlusion.vert", None, defines)
+            uniforms = {
+                "u_depth": 0,
+                "u_direction": directions,
+                "u_matrix": matrices.transpose(0, 2, 1),
+                "u_bias": bias,
+            }
+            _set(program, uniforms)
+            return self._transformed(loaded, program)
 
     def release(self) -> None:
         """Free the context and everything on it."""
         self._context.release()
 
-    def _program(self, vertex: str, fragment: str) -> moderngl.Program:
-        try:
-            return self._context.program(vertex_shader=vertex, fragment_shader=fragment)
-        except moderngl.Error as error:
-            raise GraphicsError(f"A mesh shader did not compile: {error}.", "Update the graphics driver.") from error
+    def _draw_pieces(
+        self, loaded: _Loaded, fragment: str, pieces: list[Piece], shared: dict[str, Any], lit: bool
+    ) -> None:
+        self._context.enable_only(moderngl.DEPTH_TEST)
+        self._context.enable_direct(_CLIP_DISTANCE)
+        self._textures.use(0)
+        ready = set()
+        for piece in pieces:
+            program = self._program("mesh.vert", fragment, piece.lit if lit else piece.shaded)
+            if program.glo not in ready:
+                _set(program, shared | {"u_textures": 0})
+                ready.add(program.glo)
+            _set(program, {"u_material": piece.material})
+            self._array(loaded, program).render(vertices=3 * piece.count, first=3 * piece.first)
+        self._context.disable_direct(_CLIP_DISTANCE)
 
-    def _load(self, mesh: RenderMesh) -> None:
+    def _transformed(self, loaded: _Loaded, program: moderngl.Program) -> Floats:
+        count = len(loaded.mesh.vertices)
+        result = self._context.buffer(reserve=4 * count)
+        array = self._context.vertex_array(program, [(loaded.vertices, _FORMAT, *_NAMES)], skip_errors=True)
+        array.transform(result, moderngl.POINTS, vertices=count)
+        found = np.frombuffer(result.read(), np.float32).copy()
+        array.release()
+        result.release()
+        return found
+
+    def _program(self, vertex: str, fragment: str | None, defines: Defines) -> moderngl.Program:
+        key = (vertex, fragment, tuple(defines.items()))
+        if key not in self._programs:
+            try:
+                self._programs[key] = self._compiled(vertex, fragment, defines)
+            except moderngl.Error as error:
+                raise GraphicsError(f"A mesh shader failed: {error}.", "Update the graphics driver.") from error
+        return self._programs[key]
+
+    def _compiled(self, vertex: str, fragment: str | None, defines: Defines) -> moderngl.Program:
+        if fragment is None:
+            return self._context.program(load_shader(f"mesh/{vertex}", defines), varyings=("v_open",))
+        return self._context.program(load_shader(f"mesh/{vertex}"), load_shader(f"mesh/{fragment}", defines))
+
+    def _load(self, mesh: RenderMesh) -> _Loaded:
         if self._loaded and self._loaded.mesh is mesh:
-            return
+            return self._loaded
         if self._loaded:
-            for array in self._loaded.arrays:
-                array.release()
-            for buffer in self._loaded.buffers:
-                buffer.release()
+            self._loaded.release()
         vertices = self._context.buffer(np.ascontiguousarray(mesh.vertices, np.float32))
         indices = self._context.buffer(np.ascontiguousarray(mesh.triangles, np.int32))
-        arrays = [self._array(program, vertices, indices) for program in self._programs]
-        self._loaded = _Loaded(mesh, arrays, [vertices, indices])
+        self._loaded = _Loaded(mesh, vertices, indices, _pieces(mesh), {})
+        return self._loaded
 
-    def _array(
-        self, program: moderngl.Program, vertices: moderngl.Buffer, indices: moderngl.Buffer
-    ) -> moderngl.VertexArray:
-        return self._context.vertex_array(program, [(vertices, _FORMAT, *_NAMES)], indices, skip_errors=True)
+    def _array(self, loaded: _Loaded, program: moderngl.Program) -> moderngl.VertexArray:
+        if program.glo not in loaded.arrays:
+            content = [(loaded.vertices, _FORMAT, *_NAMES)]
+            loaded.arrays[program.glo] = self._context.vertex_array(program, content, loaded.indices, skip_errors=True)
+        return loaded.arrays[program.glo]
 
-    def _set_view(self, program: moderngl.Program, mesh: RenderMesh, matrix: Floats, cut: float) -> None:
-        materials = np.zeros((MAX_MATERIALS * MATERIAL_ROWS, 4), np.float32)
-        materials[: MATERIAL_ROWS * len(mesh.materials)] = mesh.materials.reshape(-1, 4)
-        _uniform(program, "u_materials").write(materials.tobytes())
-        _uniform(program, "u_view_projection").write(np.ascontiguousarray(matrix.T, np.float32).tobytes())
-        _uniform(program, "u_cut").value = cut
-        _uniform(program, "u_textures").value = 0
-        self._textures.use(0)
-
-    def _render(
-        self, framebuffer: moderngl.Framebuffer, program: int, materials: Collection[int] | None = None
-    ) -> None:
-        framebuffer.use()
-        self._context.enable_only(moderngl.DEPTH_TEST)
-        framebuffer.clear(0.0, 0.0, 0.0, 0.0)
-        assert self._loaded is not None
-        array = self._loaded.arrays[program]
-        if materials is None:
-            array.render()
-            return
-        for first, count in (_material_range(self._loaded.mesh, material) for material in sorted(materials)):
-            if count:
-                array.render(vertices=3 * count, first=3 * first)
-
-    def _target(self, size: int) -> _Target:
-        if size not in self._targets:
-            colour, normal_part = (self._context.texture((size, size), 4) for _ in range(2))
-            depth = self._context.depth_texture((size, size))
-            framebuffer = self._context.framebuffer([colour, normal_part], depth)
-            self._targets[size] = _Target(framebuffer, colour, normal_part, depth)
-        return self._targets[size]
-
-    def _depth_target(self, size: int) -> tuple[moderngl.Framebuffer, moderngl.Texture]:
-        if size not in self._depth_targets:
-            depth = self._context.depth_texture((size, size))
-            self._depth_targets[size] = (self._context.framebuffer([], depth), depth)
-        return self._depth_targets[size]
+    def _depth_target(self, width: int, height: int) -> tuple[moderngl.Framebuffer, moderngl.Texture]:
+        if (width, height) not in self._depth_targets:
+            depth = self._context.depth_texture((width, height))
+            depth.compare_func = ""
+            self._depth_targets[width, height] = (self._context.framebuffer([], depth), depth)
+        return self._depth_targets[width, height]
 
 
-def _material_range(mesh: RenderMesh, material: int) -> tuple[int, int]:
-    """First triangle and number of triangles of a material."""
-    of_triangles = mesh.vertices[mesh.triangles[:, 0], -1]
-    first, end = np.searchsorted(of_triangles, [material - 0.5, material + 0.5])
-    return int(first), int(end - first)
+def _pieces(mesh: RenderMesh) -> list[Piece]:
+    """What is drawn with one material each; alpha-tested ones last, behind what already stands there."""
+    owner = mesh.vertices[mesh.triangles[:, 0], -1]
+    starts = np.flatnonzero(np.diff(owner, prepend=-1.0))
+    ends = np.append(starts[1:], len(owner))
+    pieces = []
+    for first, end in zip(starts, ends, strict=True):
+        material = mesh.materials[round(float(owner[first]))]
+        shaded = _defines(material)
+        lit = shaded | {"LIT": True, "STRANDS": round(float(material[1, 2])) in _HAIRY}
+        pieces.append(Piece(int(first), int(end - first), material, shaded, lit))
+    return sorted(pieces, key=lambda piece: bool(piece.shaded["TESTED"]))
 
 
-def _uniform(program: moderngl.Program, name: str) -> moderngl.Uniform:
-    member = program[name]
-    assert isinstance(member, moderngl.Uniform)
-    return member
+def _defines(material: Floats) -> Defines:
+    """What the shader of a material has to do."""
+    mode = round(float(material[0, 3]))
+    found: Defines = {"MODE": mode, "TESTED": bool(material[1, 1] > 0 and mode != FLAT)}
+    if mode == SKIN:
+        return found | {"FRECKLED": bool(material[5, 2] > 0.02), "SPOTTED": bool(material[5, 3] > 0)}
+    if mode == CLOTH:
+        return found | {"WEAVE": round(float(material[2, 1])), "PATTERN": round(float(material[2, 2]))}
+    return found
 
 
-def _set_lighting(program: moderngl.Program, lighting: Lighting | None) -> None:
-    _uniform(program, "u_lit").value = int(lighting is not None)
+def _set(program: moderngl.Program, values: dict[str, Any]) -> None:
+    """Set uniforms; what the compiler found unused is passed over, as is the unused end of an array."""
+    for name, value in values.items():
+        member = program.get(name, None)
+        if not isinstance(member, moderngl.Uniform):
+            continue
+        if isinstance(value, np.ndarray):
+            rows = value[: member.array_length] if member.array_length > 1 else value
+            member.write(np.ascontiguousarray(rows, np.float32).tobytes())
+        else:
+            member.value = value
+
+
+def _matrix_uniforms(matrix: Floats, cut: float) -> dict[str, Any]:
+    return {"u_view_projection": matrix.T, "u_cut": cut}
+
+
+def _view_uniforms(camera: Camera, cut: float) -> dict[str, Any]:
+    return _matrix_uniforms(camera.projection_matrix() @ camera.view_matrix(), cut) | {
+        "u_eye": tuple(map(float, camera.position())),
+        "u_view": tuple(map(float, camera.axes()[2])),
+        "u_orthographic": float(camera.projection_kind == "orthographic"),
+    }
+
+
+def _light_uniforms(lighting: Lighting | None) -> dict[str, Any]:
     if lighting is None:
-        return
-    rows = np.stack([*lighting.key, *lighting.fill, lighting.sky, lighting.ground]).astype(np.float32)
-    _uniform(program, "u_light").write(rows.tobytes())
-    _uniform(program, "u_exposure").value = lighting.exposure
-
-
-def _read(target: _Target, size: int, camera: Camera) -> Samples:
-    colour = np.frombuffer(target.colour.read(), np.uint8).reshape(size, size, 4)[::-1]
-    normal_part = np.frombuffer(target.normal_part.read(), np.uint8).reshape(size, size, 4)[::-1]
-    buffer = np.frombuffer(target.depth.read(), np.float32).reshape(size, size)[::-1]
-    return Samples(colour, _view_depth(buffer, camera), normal_part[..., :3], normal_part[..., 3])
-
-
-def _view_depth(buffer: Floats, camera: Camera) -> Floats:
-    near, far = camera.near, camera.far
-    if camera.projection_kind == "orthographic":
-        depth = near + buffer * (far - near)
-    else:
-        depth = near * far / (far - buffer * (far - near))
-    return np.where(buffer >= 1.0, np.float32(np.inf), depth).astype(np.float32)
+        return {}
+    rows = np.stack([*lighting.key, *lighting.fill, lighting.sky, lighting.ground])
+    return {"u_light": rows, "u_exposure": lighting.exposure}

@@ -1,22 +1,20 @@
 #version 330
-// Colours, normals and parts of an individual; u_lit adds light for portraits.
-const int PLAIN = 0, TINTED = 1, SKIN = 2, FLAT = 3, CLOTH = 4, HAIR = 5;
-const int ROWS = 7;
+// Colours, normals and parts of one material of an individual. The renderer defines what the material is, so that no
+// fragment pays for another (software OpenGL walks through both sides of every if):
+//   MODE 0 plain, 1 tinted, 2 skin, 3 flat, 4 cloth, 5 hair; WEAVE and PATTERN of cloth; FRECKLED and SPOTTED skin; STRANDS highlights along strands;
+//   TESTED fragments below the alpha threshold are discarded; LIT light for portraits.
 
 in vec3 v_position;
 in vec3 v_normal;
 in vec2 v_uv;
 in float v_occlusion;
 in vec4 v_paint;
-flat in int v_material;
 
 uniform sampler2DArray u_textures;
-uniform vec4 u_materials[112];  // seven per material: see RenderMesh.materials
-uniform float u_cut;
+uniform vec4 u_material[7];    // see RenderMesh.materials
 uniform vec3 u_eye;
 uniform float u_orthographic;
 uniform vec3 u_view;
-uniform int u_lit;
 uniform vec3 u_light[6];       // key direction, key colour, fill direction, fill colour, sky, ground (linear)
 uniform float u_exposure;
 
@@ -53,16 +51,15 @@ float spots(vec3 p, float share, float radius) {
     return step(1.0 - share, draw) * (1.0 - smoothstep(0.5 * radius, radius, length(p - cell - middle)));
 }
 
-vec3 strand(int at, vec3 middle, vec4 texel) {
-    vec4 root = u_materials[at + 2], tip = u_materials[at + 3];
+vec3 strand(vec3 middle, vec4 texel) {
+    vec4 root = u_material[2], tip = u_material[3];
     float way = v_paint.x;
     vec3 along = way < 0.35 ? mix(root.rgb, middle, smoothstep(0.0, 0.35, way)) : mix(middle, tip.rgb, smoothstep(0.35, 1.0, way));
     return shaded_tint(along, pow(2.0 * texel.r, root.a));
 }
 
-vec3 skin(int at, vec3 tone, vec4 texel) {
-    vec4 contrast = u_materials[at + 2], beard = u_materials[at + 3], lip = u_materials[at + 4], paint = u_materials[at + 5];
-    vec4 scalp = u_materials[at + 6];
+vec3 skin(vec3 tone, vec4 texel) {
+    vec4 contrast = u_material[2], beard = u_material[3], lip = u_material[4], paint = u_material[5], scalp = u_material[6];
     // the texture holds 0.5 + 0.4 log(detail over the face's median), its alpha the lips
     vec3 detail = (texel.rgb - 0.5) / 0.4;
     detail *= 1.0 - 0.85 * v_paint.y * (1.0 - scalp.a);  // a bald head is bald, whatever was painted
@@ -72,9 +69,13 @@ vec3 skin(int at, vec3 tone, vec4 texel) {
     vec3 colour = tone * exp(detail);
     vec3 place = v_position + contrast.z;
     float freckled = paint.z * (0.25 + 0.75 * v_paint.z) * (1.0 - texel.a);
-    if (freckled > 0.02) colour *= mix(vec3(1.0), vec3(0.85, 0.74, 0.66), freckled * spots(place * 50.0, 0.55, 0.34));
+#ifdef FRECKLED
+    colour *= mix(vec3(1.0), vec3(0.85, 0.74, 0.66), freckled * spots(place * 50.0, 0.55, 0.34));
+#endif
     colour *= mix(vec3(1.0), vec3(0.5, 0.4, 0.36), spots(place * 7.0, 0.02, 0.045));  // a mole or two
-    if (paint.w > 0.0) colour *= mix(vec3(1.0), vec3(0.95, 0.91, 0.87), paint.w * spots(place * 24.0, 0.16, 0.4));
+#ifdef SPOTTED
+    colour *= mix(vec3(1.0), vec3(0.95, 0.91, 0.87), paint.w * spots(place * 24.0, 0.16, 0.4));
+#endif
     colour = mix(colour, lip.rgb * exp(0.7 * light), texel.a * lip.a);
     colour = mix(colour, vec3(0.07, 0.055, 0.05), v_paint.w * paint.y * 0.7);
     float grain = 0.55 + 0.45 * hash(floor(v_position * 260.0));
@@ -83,18 +84,19 @@ vec3 skin(int at, vec3 tone, vec4 texel) {
     return mix(colour, scalp.rgb * 0.8 + colour * 0.15, scalp.a * v_paint.y * mix(grain, 1.0, scalp.a * scalp.a));
 }
 
+#if MODE == 4
 // How strongly a pattern of this period may show before it would alias.
 float visible(vec2 p, float period) {
     return 1.0 - smoothstep(0.3, 0.6, max(fwidth(p.x), fwidth(p.y)) / period);
 }
 
-vec3 patterned(vec3 tint, vec3 second, int pattern, vec2 p, float seed) {
+vec3 patterned(vec3 tint, vec3 second, vec2 p, float seed) {
     float width = 0.18 + 0.2 * fract(seed * 0.618), edge = 0.02 + fwidth(p.y) / width;
-    if (pattern == 2) {
+    if (PATTERN == 2) {
         float across = abs(fract(p.y / width) - 0.5);
         return mix(tint, second, 1.0 - smoothstep(0.19 - 0.5 * edge, 0.19 + 0.5 * edge, across));
     }
-    if (pattern == 3) {
+    if (PATTERN == 3) {
         vec2 across = abs(fract(p / (1.6 * width)) - 0.5), lines = 1.0 - smoothstep(0.12, 0.14, across);
         lines += 0.5 * (1.0 - smoothstep(0.02, 0.03, abs(across - 0.36)));
         return mix(tint, second, 0.42 * (lines.x + lines.y));
@@ -103,19 +105,19 @@ vec3 patterned(vec3 tint, vec3 second, int pattern, vec2 p, float seed) {
 }
 
 // Brightness of a material about 1, and in y how much lies on top as sheen.
-vec2 weave(int material, vec2 p, float seam, float seed, float brightness) {
+vec2 weave(vec2 p, float seam, float seed, float brightness) {
     vec2 q = p + seed * 3.7;
     float soft = noise(q * vec2(0.9, 0.55)) + 0.5 * noise(q * vec2(2.3, 1.1));  // 0 to 1.5
     float fold = soft / 0.75 - 1.0;
     float stitch = 1.0 - smoothstep(0.02, 0.05, abs(seam - 0.14));
     float edge = 1.0 - smoothstep(0.0, 0.06, seam);
-    if (material == 1) {  // knit: ribs of V stitches
+    if (WEAVE == 1) {  // knit: ribs of V stitches
         float x = q.x / 0.13, across = abs(fract(x) - 0.5), y = q.y / 0.10 - 1.1 * across;
         float rib = 1.0 - smoothstep(0.28, 0.5, across), v = 0.5 + 0.5 * cos(6.2832 * y);
         float shown = visible(q, 0.13);
         return vec2(1.0 + 0.05 * fold + shown * (0.30 * (rib - 0.62) + 0.11 * rib * (v - 0.5)) - 0.12 * edge, 0.0);
     }
-    if (material == 2) {  // leather: grain, creases, broad sheen
+    if (WEAVE == 2) {  // leather: grain, creases, broad sheen
         float grain = noise(q * 26.0) + 0.6 * noise(q * 47.0) - 0.8;
         vec3 normal = normalize(v_normal);
         float sheen = pow(max(0.0, dot(normal, normalize(vec3(0.25, 0.6, 0.7)))), 3.5);
@@ -125,7 +127,7 @@ vec2 weave(int material, vec2 p, float seam, float seed, float brightness) {
         float base = 0.87 + mix(1.0, 0.25, brightness) * change - 0.20 * edge;
         return vec2(base - 0.20 * stitch, max(sheen, 0.0) * 0.34 + 0.04 * stitch);
     }
-    if (material == 3) {  // denim: twill, washed patches, light double seams
+    if (WEAVE == 3) {  // denim: twill, washed patches, light double seams
         float twill = 0.5 + 0.5 * sin(6.2832 * (q.x + q.y) / 0.055);
         float slub = noise(q * vec2(30.0, 9.0)) - 0.5;
         float washed = 0.10 * fold + 0.10 * smoothstep(0.3, 0.0, seam) + 0.13 * slub;
@@ -133,33 +135,39 @@ vec2 weave(int material, vec2 p, float seam, float seed, float brightness) {
         float shown = visible(q, 0.055);
         return vec2(0.96 + washed + 0.20 * shown * (twill - 0.5) - 0.30 * edge, 0.10 * seams + 0.05 * max(washed, 0.0));
     }
-    if (material == 4) {  // satin: smooth bands of light along the folds
+    if (WEAVE == 4) {  // satin: smooth bands of light along the folds
         float wave = noise(q * vec2(1.5, 0.5) + 0.6 * soft);
         float band = pow(0.5 + 0.5 * sin(6.2832 * (1.3 * wave + 0.3 * q.x)), 3.0);
         return vec2(0.84 + 0.30 * band + 0.06 * fold - 0.1 * edge, 0.10 * band);
     }
     float thread = noise(q * vec2(38.0, 14.0)) - 0.5;
     float crumple = noise(q * vec2(3.1, 1.5)) - 0.5;
-    if (material < 0) return vec2(1.0 + 0.06 * fold, 0.0);
+    if (WEAVE < 0) return vec2(1.0 + 0.06 * fold, 0.0);
     return vec2(1.0 + 0.06 * fold + 0.06 * crumple + 0.05 * thread - 0.10 * edge - 0.07 * stitch, 0.0);
 }
 
-vec3 cloth(int at, vec3 tint, vec4 texel) {
-    vec4 kind = u_materials[at + 2], second = u_materials[at + 3];
-    int material = int(floor(kind.y + 0.5));
+vec3 cloth(vec3 tint, vec4 texel) {
+    vec4 kind = u_material[2], second = u_material[3];
     vec2 p = v_uv * kind.x;
     float seam = texel.a * (32.0 / 512.0) * kind.x;  // decimetres
-    vec3 colour = patterned(tint, second.rgb, int(kind.z + 0.5), p, kind.w);
-    if (material == 3) colour = mix(colour, vec3(dot(colour, vec3(0.3, 0.55, 0.15))) * vec3(0.95, 1.0, 1.08), 0.2);
+    vec3 colour = patterned(tint, second.rgb, p, kind.w);
+    if (WEAVE == 3) colour = mix(colour, vec3(dot(colour, vec3(0.3, 0.55, 0.15))) * vec3(0.95, 1.0, 1.08), 0.2);
     float print = texel.g * second.a;
     // what is printed takes the second colour; brighter than that it is white of its own
     vec3 own = mix(second.rgb * min(texel.b / 0.3, 1.35), vec3(texel.b), smoothstep(0.55, 0.65, texel.b));
-    vec2 woven = weave(material, p, seam, kind.w, dot(tint, vec3(0.3, 0.55, 0.15)));
+    vec2 woven = weave(p, seam, kind.w, dot(tint, vec3(0.3, 0.55, 0.15)));
     colour = mix(colour * woven.x + woven.y * (0.4 * colour + 0.6), own, print);
     return shaded_tint(colour, 2.0 * mix(texel.r, 0.5, print));
 }
+#endif
 
-vec3 light(vec3 albedo, vec3 normal, float gloss, bool hair) {
+#ifdef LIT
+float shine(float x) {  // x to the power of 28, without the cost of pow
+    float x2 = x * x, x4 = x2 * x2, x8 = x4 * x4;
+    return x8 * x8 * x8 * x4;
+}
+
+vec3 light(vec3 albedo, vec3 normal, float gloss) {
     vec3 view = u_orthographic > 0.5 ? u_view : normalize(u_eye - v_position);
     vec3 result = albedo * mix(u_light[5], u_light[4], 0.5 + 0.5 * normal.y);
     // strands run downwards along the surface, closely enough for a highlight
@@ -168,32 +176,51 @@ vec3 light(vec3 albedo, vec3 normal, float gloss, bool hair) {
         vec3 to_light = u_light[2 * i], colour = u_light[2 * i + 1];
         float wrapped = max(0.0, (dot(normal, to_light) + 0.25) / 1.25);
         vec3 half_way = normalize(to_light + view);
-        float tangent = dot(along, half_way);
-        float shine = hair ? pow(max(0.0, 1.0 - tangent * tangent), 30.0) * max(0.0, dot(normal, half_way))
-                           : pow(max(0.0, dot(normal, half_way)), 28.0);
-        result += colour * (albedo * wrapped + gloss * shine * wrapped);
+        float facing = max(0.0, dot(normal, half_way));
+#ifdef STRANDS
+        float tangent = dot(along, half_way), across = max(0.0, 1.0 - tangent * tangent);
+        float glint = shine(across) * across * across * facing;
+#else
+        float glint = shine(facing);
+#endif
+        result += colour * (albedo * wrapped + gloss * glint * wrapped);
     }
     return result;
 }
+#endif
 
 void main() {
-    if (v_position.y < u_cut) discard;
-    int at = ROWS * v_material;
-    vec4 tint = u_materials[at], kind = u_materials[at + 1];
-    int mode = int(tint.a + 0.5);
-    vec4 texel = texture(u_textures, vec3(v_uv, kind.x), -1.0);  // sharper: thin brows keep their alpha
-    if (texel.a < kind.y) discard;
-    // darker strands end earlier, so that a cut has no edge of a knife
-    if (mode == HAIR && v_paint.y < 0.25 * (0.5 - texel.r)) discard;
+    vec4 tint = u_material[0], kind = u_material[1];
     vec3 colour = tint.rgb;
-    if (mode == PLAIN) colour = texel.rgb * tint.rgb * (1.0 - v_paint.x);
-    else if (mode == TINTED) colour = tinted(tint.rgb, texel);
-    else if (mode == SKIN) colour = skin(at, tint.rgb, texel);
-    else if (mode == HAIR) colour = strand(at, tint.rgb, texel);
-    else if (mode == CLOTH) colour = cloth(at, tint.rgb, texel);
+#if MODE != 3
+    vec4 texel = texture(u_textures, vec3(v_uv, kind.x), -1.0);  // sharper: thin brows keep their alpha
+#endif
+#ifdef TESTED
+    if (texel.a < kind.y) discard;
+#endif
+#if MODE == 5
+    // darker strands end earlier, so that a cut has no edge of a knife
+    if (v_paint.y < 0.25 * (0.5 - texel.r)) discard;
+#endif
+#if MODE == 0
+    colour *= texel.rgb * (1.0 - v_paint.x);
+#elif MODE == 1
+    colour = tinted(colour, texel);
+#elif MODE == 2
+    colour = skin(colour, texel);
+#elif MODE == 4
+    colour = cloth(colour, texel);
+#elif MODE == 5
+    colour = strand(colour, texel);
+#endif
     vec3 normal = normalize(gl_FrontFacing ? v_normal : -v_normal);
-    vec3 shaded = pow(clamp(colour, 0.0, 1.0), vec3(2.2)) * v_occlusion;
-    if (u_lit == 1) shaded = 1.0 - exp(-u_exposure * light(shaded, normal, kind.w * v_occlusion, kind.z > 1.5 && kind.z < 3.5));
+    colour = clamp(colour, 0.0, 1.0);
+#ifdef LIT
+    vec3 linear = pow(colour, vec3(2.2)) * v_occlusion;
+    vec3 shaded = 1.0 - exp(-u_exposure * light(linear, normal, kind.w * v_occlusion));
     o_colour = vec4(pow(shaded, vec3(1.0 / 2.2)), 1.0);
+#else
+    o_colour = vec4(colour * pow(v_occlusion, 1.0 / 2.2), 1.0);
+#endif
     o_normal_part = vec4(0.5 + 0.5 * normal, kind.z / 255.0);
 }

@@ -1,20 +1,20 @@
 #version 330
-// One vertex stream for all parts of an individual; the material decides how a fragment is coloured.
+// One vertex stream for all parts of an individual; they are drawn one by one, each with its material.
 in vec3 in_position;
 in vec3 in_normal;
 in vec2 in_uv;
 in float in_occlusion;
 in vec4 in_paint;      // of skin, hair and eyes: see RenderMesh
-in float in_material;
 
 uniform mat4 u_view_projection;
+uniform float u_cut;   // nothing below this height is drawn
 
 out vec3 v_position;
 out vec3 v_normal;
 out vec2 v_uv;
 out float v_occlusion;
 out vec4 v_paint;
-flat out int v_material;
+out float gl_ClipDistance[1];
 
 void main() {
     v_position = in_position;
@@ -22,6 +22,6 @@ void main() {
     v_uv = in_uv;
     v_occlusion = in_occlusion;
     v_paint = in_paint;
-    v_material = int(in_material + 0.5);
+    gl_ClipDistance[0] = in_position.y - u_cut;
     gl_Position = u_view_projection * vec4(in_position, 1.0);
 }
