@@ -9,6 +9,7 @@ from scipy.spatial import cKDTree
 from engine.attributes import Part
 from engine.individuals import body, catalogue, wardrobe
 from engine.individuals.cloth import GLOSS, cloth_rows, decimetres_per_uv
+from engine.individuals.eyewear import Frames
 from engine.individuals.garments import GARMENTS
 from engine.individuals.geometry import cap, vertex_normals
 from engine.individuals.grooms import Groom, Grooms
@@ -40,6 +41,7 @@ class Assets:
     """Garment -> decimetres a unit of its texture."""
     grooms: Grooms
     hats: Hats
+    frames: Frames
 
 
 @cache
@@ -57,6 +59,7 @@ def load_assets() -> Assets:
         scale,
         Grooms(library),
         Hats(library),
+        Frames(library),
     )
 
 
@@ -160,11 +163,12 @@ class Individual:
         recipe = self.recipe
         rgb = catalogue.GLASSES_COLOURS[recipe.glasses_colour]
         material = self._tinted("clothes/glasses", rgb, _ALPHA[recipe.glasses], Part.GLASSES, 0.4)
-        piece = self._on_head("clothes", "glasses", material)
-        front = piece.vertices[:, 2] > piece.vertices[:, 2].max() - 0.5
-        middle = piece.vertices[front].mean(0)
+        proxy = self.assets.frames.of(recipe.glasses_shape)
+        vertices = wardrobe.fit(proxy, self._body, self.assets.library.base.vertices, on_head=True)
+        front = vertices[:, 2] > vertices[:, 2].max() - 0.5
+        middle = vertices[front].mean(0)
         scale = np.array([1.0, recipe.glasses_scale, 1.0], np.float32)
-        return replace(piece, vertices=middle + (piece.vertices - middle) * scale)
+        return Piece(middle + (vertices - middle) * scale, proxy.corners, proxy.uv, proxy.triangles, material)
 
     def _over_clothes(self, hair: Piece) -> Piece:
         base = self.assets.library.base

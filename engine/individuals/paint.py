@@ -39,7 +39,8 @@ def skin_rows(recipe: Recipe) -> Floats:
     # light skin would burn out above its tone, dark skin needs its highlights to keep its features
     contrast = [0.45 + 0.75 * darkness, 1.0 - 0.25 * darkness, recipe.seed % 97, 0.9 - 0.35 * darkness]
     shadow = [*recipe.facial_hair_rgb, beard_style(recipe.facial_hair).shadow]
-    scalp = [*recipe.hair_root_rgb, _SCALP.get(recipe.hair, 0.95)]
+    grown = recipe.facial_hair_rgb if recipe.hair == SHAVED else recipe.hair_root_rgb
+    scalp = [*grown, _SCALP.get(recipe.hair, 0.95)]
     old = float(np.clip((recipe.age - 50) / 30, 0, 1))
     paint = [recipe.blush * (1 - 0.4 * darkness), recipe.eyeliner, recipe.freckles * (1 - 0.6 * darkness), old]
     return np.array([contrast, shadow, [*recipe.lip_rgb, recipe.lipstick], paint, scalp], np.float32)

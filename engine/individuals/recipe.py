@@ -18,6 +18,7 @@ from engine.individuals.chance import choice as _choice
 from engine.individuals.chance import weighted as _weighted
 from engine.individuals.colour import jittered
 from engine.individuals.complexion import asymmetry, complexion
+from engine.individuals.eyewear import GLASSES_SHAPES
 from engine.individuals.face_shapes import FACE_PAIRS, HEAD_SHAPES, PLEASANT
 from engine.individuals.garments import garment
 from engine.individuals.hair_colours import HAIR_SHADES, brows, natural, roots, shades_of
@@ -77,6 +78,7 @@ class Recipe:
     brows_rgb: Colour
     glasses: str
     glasses_colour: str
+    glasses_shape: str
     glasses_scale: float
     headwear: str
     hat: str
@@ -193,7 +195,8 @@ def _eyewear(rng: Random) -> dict[str, Any]:
     return {
         "glasses": _weighted(rng, {"none": 0.65, "clear": 0.22, "sunglasses": 0.13}),
         "glasses_colour": _choice(rng, tuple(GLASSES_COLOURS)),
-        "glasses_scale": float(rng.uniform(0.94, 1.08)),
+        "glasses_shape": _choice(rng, tuple(GLASSES_SHAPES)),
+        "glasses_scale": float(rng.uniform(0.92, 1.12)),
     }
 
 

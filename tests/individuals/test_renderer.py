@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from engine.attributes import GARMENT_COLOURS, HAIR_COLOURS, Part
 from engine.camera import Camera
 from engine.individuals.body import CHIN, CROWN
 from engine.individuals.catalogue import SKIN_TONES
+from engine.individuals.eyewear import GLASSES_SHAPES
 from engine.individuals.headwear import HEADWEAR, headwear
 from engine.individuals.individual import Individual
 from engine.individuals.renderer import draw, draw_portrait
@@ -103,6 +105,15 @@ def test_hair_goes_in_under_every_hat(made: Made, name: str) -> None:
     found = parts(seen(made(hair="afro_large", headwear=headwear(name).kind, hat=name), elevation=90))
     assert found[Part.HAT] > 400
     assert found.get(Part.HAIR, 0) < 0.35 * found[Part.HAT]  # what stands out below the rim
+
+
+def test_frames_differ_in_shape_and_leave_the_eyes_to_be_seen(made: Made) -> None:
+    views = {shape: seen(made(glasses="clear", glasses_shape=shape, hair="bald")) for shape in GLASSES_SHAPES}
+    masks = {shape: view.part == Part.GLASSES for shape, view in views.items()}
+    assert all(parts(view)[Part.EYES] > 10 for view in views.values())
+    for first, second in combinations(GLASSES_SHAPES, 2):
+        overlap = (masks[first] & masks[second]).sum() / (masks[first] | masks[second]).sum()
+        assert overlap < 0.8, (first, second)
 
 
 def test_a_fringe_frees_the_eyes(made: Made) -> None:
