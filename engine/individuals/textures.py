@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy.ndimage import distance_transform_edt
 
+from engine.attributes import EYE_COLOURS
 from engine.files import replacing
 from engine.individuals.catalogue import EYE_TEXTURES, EYEBROWS
 from engine.individuals.cloth_textures import code_garment
@@ -26,7 +27,7 @@ from engine.individuals.patterns import hat_pattern
 from engine.individuals.skin_textures import code_skin, lip_mask
 
 SIZE = 512
-STACK_VERSION = 27
+STACK_VERSION = 28
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _BUST_FLOOR = 3.4
 """Height in decimetres on the unmorphed base mesh below which nothing of a bust lies."""
@@ -137,12 +138,15 @@ def _skin_picture(library: Library, asset: str) -> NDArray[np.uint8]:
 def _eyes(library: Library, colour: str) -> NDArray[np.uint8]:
     folder = library.proxy("eyes", "HighPolyEyes").texture.parent
     pixels = _read(folder / f"{EYE_TEXTURES[colour]}_eye.png")
-    if colour != "black":
+    if colour not in ("black", "brown"):
         return pixels
     rgb = pixels[..., :3].astype(np.float32)
-    iris = np.clip((rgb.max(-1) - rgb.min(-1) - 40) / 40, 0, 1)[..., None]
-    dark = rgb * (1 - 0.65 * iris)
-    return np.concatenate([dark.astype(np.uint8), pixels[..., 3:]], -1)
+    iris = np.clip((rgb.max(-1) - rgb.min(-1) - 25) / 30, 0, 1)[..., None]
+    # the texture's brown is a red; its light and dark are kept
+    tint = np.array(EYE_COLOURS[colour], np.float32)
+    brown = 1.25 * (rgb @ _LUMINANCE)[..., None] * tint / (tint @ _LUMINANCE) * (0.4 if colour == "black" else 1.0)
+    mixed = rgb * (1 - iris) + brown * iris
+    return np.concatenate([mixed.clip(0, 255).astype(np.uint8), pixels[..., 3:]], -1)
 
 
 def _used_uv(library: Library, proxy: Proxy) -> Floats:

@@ -60,6 +60,7 @@ vec3 strand(vec3 middle, vec4 texel) {
 
 vec3 skin(vec3 tone, vec4 texel) {
     vec4 contrast = u_material[2], beard = u_material[3], lip = u_material[4], paint = u_material[5], scalp = u_material[6];
+    texel.a *= 1.0 - v_paint.y;  // lips only where no hair grows
     // the texture holds 0.5 + 0.4 log(detail over the face's median), its alpha the lips
     vec3 detail = (texel.rgb - 0.5) / 0.4;
     detail *= 1.0 - 0.85 * v_paint.y * (1.0 - scalp.a);  // a bald head is bald, whatever was painted
