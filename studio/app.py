@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
+from studio.filing import AUTOSAVE
 from studio.language import Language
 from studio.models.autosave import Autosave
 from studio.models.preferences import Preferences
@@ -18,7 +19,7 @@ from studio.models.session import Session
 from studio.requests import Engine
 from studio.theme import dress
 from studio.widgets.dialogs import Dialogs, QtDialogs
-from studio.window import AUTOSAVE, MainWindow
+from studio.window import MainWindow
 
 
 def run(path: Path | None = None) -> int:
@@ -29,9 +30,9 @@ def run(path: Path | None = None) -> int:
     window = build(ShippedEngine())
     sys.excepthook = _shown_in(window.session)
     window.show()
-    QTimer.singleShot(0, window.offer_recovery)
+    QTimer.singleShot(0, window.files.offer_recovery)
     if path is not None:
-        QTimer.singleShot(0, lambda: window.take_file(path))
+        QTimer.singleShot(0, lambda: window.files.take(path))
     return application.exec()
 
 

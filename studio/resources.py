@@ -5,9 +5,14 @@ from pathlib import Path
 _HERE = Path(__file__).resolve().parent
 
 
+def icons_dir() -> Path:
+    """Folder of the line icons."""
+    return _HERE / "icons"
+
+
 def icon_path(name: str) -> Path:
     """SVG of a line icon."""
-    return _HERE / "icons" / f"{name}.svg"
+    return icons_dir() / f"{name}.svg"
 
 
 def stylesheet_text() -> str:

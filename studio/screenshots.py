@@ -48,7 +48,7 @@ class Photographer:
         if photo is None:
             self._window.prompt.make_button.click()
         else:
-            self._window.take_file(photo)
+            self._window.files.take(photo)
         self._until(lambda: self._previews >= PREVIEWS)
         self._take("working")
         self._finish()
@@ -72,7 +72,7 @@ class Photographer:
         with tempfile.TemporaryDirectory() as folder:
             text = Path(folder) / "holiday.jpg"
             text.write_text("not a picture")
-            self._window.take_file(text)
+            self._window.files.take(text)
         self._pause(300)
         self._take("error")
         self._window.session.problems.clear()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from studio.resources import icon_path, stylesheet_text
+from studio.resources import icon_path, icons_dir, stylesheet_text
 
 ICON_PIXELS: Final = 48  # enough for a screen at 200%
 FADED: Final = 0.35
@@ -48,7 +48,7 @@ def dress(application: QApplication) -> None:
     """Give the whole application the studio's look."""
     application.setStyle(QStyleFactory.create("Fusion"))
     application.setPalette(_palette())
-    application.setStyleSheet(Template(stylesheet_text()).substitute(COLOURS))
+    application.setStyleSheet(Template(stylesheet_text()).substitute(COLOURS, icons=icons_dir().as_posix()))
 
 
 def icon(name: str) -> QIcon:

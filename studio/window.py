@@ -1,11 +1,9 @@
 """The main window: puts the widgets together and gives the verbs menus and keys."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -20,29 +18,23 @@ from PySide6.QtWidgets import (
 
 from engine.errors import MaquetteError
 from engine.field.triplane import ReliefTriplane
-from studio.engine_thread import Job
+from studio.exporting import Exporting
+from studio.filing import Filing
 from studio.language import Language, system_language, tr
-from studio.models.autosave import Autosave, LeftBehind, left_behind
-from studio.models.export_choice import ExportChoice, Preset
-from studio.models.mesh_preview import MeshPreview
+from studio.models.autosave import Autosave
 from studio.models.preferences import Preferences
 from studio.models.problem import from_error
 from studio.models.session import Session
-from studio.requests import ExportRequest
 from studio.theme import icon
 from studio.viewport import orbit
 from studio.viewport.viewport import Viewport
 from studio.widgets.dialogs import Dialogs
-from studio.widgets.engine_menu import EngineMenu, known_folder, remember_folder
-from studio.widgets.export_dialog import ExportDialog
+from studio.widgets.engine_menu import EngineMenu
 from studio.widgets.prompt_bar import PromptBar
 from studio.widgets.recent_menu import RecentMenu
 from studio.widgets.settings_menu import SettingsMenu
 from studio.widgets.side_panel import SidePanel
 from studio.widgets.viewport_frame import ViewportFrame
-
-AUTOSAVE: Final = "autosave"
-"""Folder beside the preferences."""
 
 
 class MainWindow(QMainWindow):
@@ -57,8 +49,8 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.language = language
         self._dialogs = dialogs
-        self.export_choice = ExportChoice(preferences)
-        self.mesh_preview = MeshPreview(session.thread_of_engine)
+        self.files = Filing(self, session, dialogs, preferences, autosave)
+        self.exports = Exporting(self, session, dialogs, preferences, self.files)
         self._build()
         self._connect_models()
         self.setAcceptDrops(True)
@@ -124,23 +116,23 @@ class MainWindow(QMainWindow):
 
     def _fill_file_menu(self, menu: QMenu) -> None:
         keys = QKeySequence.StandardKey
-        self._action(menu, tr("&New"), keys.New, self.new)
-        self.open_action = self._action(menu, tr("&Open…"), keys.Open, self.open, "open")
+        self._action(menu, tr("&New"), keys.New, self.files.new)
+        self.open_action = self._action(menu, tr("&Open…"), keys.Open, self.files.open, "open")
         self.recent_menu = RecentMenu(menu, self.preferences)
-        self.recent_menu.chosen.connect(self.take_file)
+        self.recent_menu.chosen.connect(self.files.take)
         menu.addMenu(self.recent_menu)
-        self.save_action = self._action(menu, tr("&Save"), keys.Save, self.save, "save")
-        self.save_as_action = self._action(menu, tr("Save &As…"), "Ctrl+Shift+S", self.save_as)
+        self.save_action = self._action(menu, tr("&Save"), keys.Save, self.files.save, "save")
+        self.save_as_action = self._action(menu, tr("Save &As…"), "Ctrl+Shift+S", self.files.save_as)
         menu.addSeparator()
-        self._action(menu, tr("Choose a &Photo…"), "Ctrl+Shift+O", self.choose_photo)
+        self._action(menu, tr("Choose a &Photo…"), "Ctrl+Shift+O", self.files.choose_photo)
         self._action(menu, tr("&Random Person"), "Ctrl+R", self.session.make_random, "dice")
         self.another_action = self._action(menu, tr("&Another Like This"), "Ctrl+Shift+R", self.session.make_another)
         menu.addSeparator()
-        self.export_action = self._action(menu, tr("&Export…"), "Ctrl+E", self.export)
+        self.export_action = self._action(menu, tr("&Export…"), "Ctrl+E", self.exports.ask)
         self.engine_menu = EngineMenu(menu, self.preferences)
-        self.engine_menu.wanted.connect(self.copy_to_engine)
+        self.engine_menu.wanted.connect(self.exports.copy_to)
         menu.addMenu(self.engine_menu)
-        self.picture_action = self._action(menu, tr("Save P&icture…"), "Ctrl+Shift+E", self.save_picture)
+        self.picture_action = self._action(menu, tr("Save P&icture…"), "Ctrl+Shift+E", self._save_picture)
         menu.addSeparator()
         self._action(menu, tr("&Quit"), keys.Quit, self.close)
 
@@ -148,7 +140,7 @@ class MainWindow(QMainWindow):
         self.undo_action = self._action(menu, tr("&Undo"), "Ctrl+Z", self.session.document.history.undo, "undo")
         self.redo_action = self._action(menu, tr("&Redo"), "Ctrl+Shift+Z", self.session.document.history.redo, "redo")
         menu.addSeparator()
-        self._action(menu, tr("&Paste Photo"), QKeySequence.StandardKey.Paste, self.paste)
+        self._action(menu, tr("&Paste Photo"), QKeySequence.StandardKey.Paste, self.files.paste)
         self.cancel_action = self._action(menu, tr("&Cancel"), "Esc", self.session.cancel)
         menu.addSeparator()
         self._action(menu, tr("Go to P&rompt"), "Ctrl+L", self.prompt.line.setFocus)
@@ -197,9 +189,6 @@ class MainWindow(QMainWindow):
         session.planes_changed.connect(self._show_planes)
         session.announced.connect(self._announce)
         session.document.changed.connect(self._refresh)
-        session.document.filed.connect(self.preferences.add_recent)
-        session.thread_of_engine.finished.connect(self._on_written)
-        self.autosave.failed.connect(session.problems.show)
         session.activity.changed.connect(self._refresh)
         self.language.changed.connect(self.rebuild)
 
@@ -208,104 +197,12 @@ class MainWindow(QMainWindow):
         self.prompt.make.connect(session.make_from_text)
         self.prompt.edit.connect(session.edit)
         self.prompt.picture_pasted.connect(session.make_from_picture)
-        self.side.photo_wanted.connect(self.choose_photo)
-        self.side.export_wanted.connect(self.export)
+        self.side.photo_wanted.connect(self.files.choose_photo)
+        self.side.export_wanted.connect(self.exports.ask)
         self.viewport.failed.connect(session.problems.show)
 
-    # verbs that ask something first
-
-    def new(self) -> None:
-        """Begin afresh, after a question about unsaved work."""
-        if self._may_leave():
-            self.session.new()
-
-    def offer_recovery(self) -> None:
-        """Ask about what a crash left behind, the latest first; what is neither restored nor discarded stays."""
-        for left in left_behind(self.preferences.folder / AUTOSAVE):
-            answer = self._dialogs.recover(self, left.name)
-            if answer == "discard":
-                left.discard()
-            elif answer == "restore":
-                self._restore(left)
-            if answer != "discard":
-                return
-
-    def _restore(self, left: LeftBehind) -> None:
-        try:
-            avatar = left.load()
-        except MaquetteError as error:
-            self.session.problems.show(from_error(error))
-            return
-        self.session.restore(avatar, left.path)
-        self.autosave.adopt(left)
-
-    def open(self) -> None:
-        path = self._dialogs.document(self)
-        if path is not None:
-            self.take_file(path)
-
-    def take_file(self, path: Path) -> None:
-        """Open a document (asking about unsaved work) or make an avatar of a photo."""
-        if path.suffix.lower() != ".maquette" or self._may_leave():
-            self.session.drop(path)
-
-    def save(self) -> bool:
-        """Save to the document's file, or ask for one; False when nothing was saved."""
-        path = self.session.document.path
-        return self.session.save(path) if path is not None else self.save_as()
-
-    def save_as(self) -> bool:
-        path = self._dialogs.save_as(self, Path(self._stem() + ".maquette"))
-        return path is not None and self.session.save(path)
-
-    def choose_photo(self) -> None:
-        path = self._dialogs.photo(self)
-        if path is not None:
-            self.take_file(path)
-
-    def export(self) -> None:
-        """Ask what the mesh shall be, with a preview of it."""
-        avatar = self.session.document.avatar
-        if avatar is None:
-            return
-        dialog = ExportDialog(
-            self, avatar, self.export_choice, self.mesh_preview, self._dialogs, Path(self._stem()).absolute()
-        )
-        dialog.chosen.connect(self._export_to)
-        dialog.finished.connect(dialog.deleteLater)
-        self.export_dialog = dialog
-        dialog.open()
-
-    def _export_to(self, path: Path) -> None:
-        self.session.export(path, self.export_choice.options)
-
-    def copy_to_engine(self, preset: Preset, elsewhere: bool = False) -> None:
-        """Write what a program wants into its project's folder, which is asked for once."""
-        folder = None if elsewhere else known_folder(self.preferences, preset)
-        folder = folder or self._dialogs.folder(self, preset.name)
-        if folder is not None:
-            remember_folder(self.preferences, preset, folder)
-            name = Path(self._stem()).name + preset.suffix
-            self.session.export(folder / name, preset.options(self.export_choice.options.hidden))
-
-    @Slot(object, object)
-    def _on_written(self, job: Job, outcome: object) -> None:
-        if isinstance(job.request, ExportRequest) and self.export_choice.open_folder:
-            self._dialogs.show_folder(job.request.path.parent)
-
-    def save_picture(self) -> None:
-        path = self._dialogs.picture(self, Path(self._stem() + ".png"))
-        if path is not None:
-            self.session.save_picture(path, self.viewport.camera)
-
-    def paste(self) -> None:
-        """A picture on the clipboard, or a copied file, becomes the photo."""
-        mime = QGuiApplication.clipboard().mimeData()
-        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-        if paths:
-            self.take_file(paths[0])
-        elif mime.hasImage():
-            self.session.make_from_picture(QGuiApplication.clipboard().image())
+    def _save_picture(self) -> None:
+        self.exports.save_picture(self.viewport.camera)
 
     def reset_settings(self) -> None:
         """Numbers, language and remembered choices as on the first start, after a question."""
@@ -321,16 +218,11 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        mime = event.mimeData()
-        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        if paths:
-            self.take_file(paths[0])
-        else:
-            self.session.make_from_picture(QImage(mime.imageData()))
+        self.files.take_mime(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        if not self._may_leave():
+        if not self.files.may_leave():
             event.ignore()
             return
         self.viewport.stop()
@@ -370,18 +262,6 @@ class MainWindow(QMainWindow):
         _name_step(self.redo_action, tr("&Redo"), history.redo_label)
         self.setWindowTitle(f"{document.name}[*] – Maquette" if has_avatar else "Maquette[*]")
         self.setWindowModified(has_avatar and document.unsaved)
-
-    def _may_leave(self) -> bool:
-        """Whether the avatar on show may go: it is saved, or the artist says so."""
-        document = self.session.document
-        if not document.unsaved:
-            return True
-        answer = self._dialogs.unsaved(self, document.name)
-        return self.save() if answer == "save" else answer == "discard"
-
-    def _stem(self) -> str:
-        path = self.session.document.path or self.session.photo.path
-        return str(path.with_suffix("")) if path else "avatar"
 
 
 def _name_step(action: QAction, verb: str, label: str | None) -> None:

@@ -19,8 +19,11 @@ void main() {
     vec3 colour = base * light;
     if (wire) {
         vec3 width = fwidth(corner);
-        vec3 near = smoothstep(width * 0.4, width * 1.4, corner);
-        colour = mix(ink, colour, 0.25 + 0.75 * min(min(near.x, near.y), near.z));
+        vec3 near = smoothstep(vec3(0.0), width * 1.1, corner);
+        float line = 1.0 - min(min(near.x, near.y), near.z);
+        // where triangles are smaller than their lines, lines would hide the picture
+        float crowded = clamp(1.0 - length(width), 0.15, 1.0);
+        colour = mix(colour, ink, 0.6 * line * crowded);
     }
     pixel = vec4(colour, 1.0);
 }

@@ -1059,8 +1059,8 @@ to choose a portrait</source>
    <translation>场着色器无法编译：{0}</translation>
   </message>
   <message>
-   <source>A mesh shader did not compile: {0}.</source>
-   <translation>网格着色器无法编译：{0}。</translation>
+   <source>A mesh shader failed: {0}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Update the graphics driver.</source>

@@ -28,8 +28,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def dialog(studio: Studio) -> ExportDialog:
     studio.make()
     studio.window.side.export_button.click()
-    dialog = studio.window.export_dialog
-    studio.until(lambda: not studio.window.mesh_preview.busy)
+    dialog = studio.window.exports.dialog
+    studio.until(lambda: not studio.window.exports.preview.busy)
     return dialog
 
 
@@ -52,11 +52,11 @@ def test_the_mesh_follows_the_choice(studio: Studio, dialog: ExportDialog) -> No
     form, engine = dialog.form, studio.engine
     form.triangles.setValue(5000)
     form.lods.setValue(3)
-    studio.until(lambda: len(studio.window.mesh_preview.levels) == 3)
+    studio.until(lambda: len(studio.window.exports.preview.levels) == 3)
     assert engine.asked[-1] == ExportOptions(triangles=5000, lods=3)
     assert dialog.mesh.level.isVisible() and dialog.mesh.level.count() == 3
     form.parts[Part.SKIN].click()
-    studio.until(lambda: not studio.window.mesh_preview.busy)
+    studio.until(lambda: not studio.window.exports.preview.busy)
     assert engine.asked[-1].hidden == {Part.SKIN}
     assert "Skin" not in dialog.mesh.counts.text()
     assert form.parts[Part.SKIN].isEnabled() and not form.parts[Part.HAT].isEnabled()
@@ -113,9 +113,9 @@ def test_a_mesh_that_cannot_be_made_says_why(studio: Studio, dialog: ExportDialo
 def test_closing_the_dialog_or_the_window_stops_the_preview(studio: Studio, dialog: ExportDialog) -> None:
     studio.engine.step_seconds = 0.2
     dialog.form.lods.setValue(4)
-    studio.until(lambda: studio.window.mesh_preview.fraction > 0)
+    studio.until(lambda: studio.window.exports.preview.fraction > 0)
     dialog.reject()
-    assert not studio.window.mesh_preview.busy
+    assert not studio.window.exports.preview.busy
     assert not studio.window.session.activity.busy
 
 

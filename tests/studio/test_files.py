@@ -55,7 +55,7 @@ def test_a_killed_studio_is_recovered_at_the_next_start(studio: Studio, preferen
     victim.wait(10)
     victim.stdout.close()
     (left,) = left_behind(preferences.folder / "autosave")
-    studio.window.offer_recovery()
+    studio.window.files.offer_recovery()
     document = studio.window.session.document
     assert studio.dialogs.questions == ["Untitled"]
     assert document.avatar is not None and document.avatar.prompt == "a man in a blue coat"
@@ -67,19 +67,19 @@ def test_a_killed_studio_is_recovered_at_the_next_start(studio: Studio, preferen
 def test_what_was_left_can_wait_or_be_discarded(studio: Studio, preferences: Preferences) -> None:
     folder = crashed(studio, preferences)
     studio.dialogs.recovery = "later"
-    studio.window.offer_recovery()
+    studio.window.files.offer_recovery()
     assert folder.exists() and len(studio.dialogs.questions) == 1
     studio.dialogs.recovery = "discard"
-    studio.window.offer_recovery()
+    studio.window.files.offer_recovery()
     assert not folder.exists()
-    studio.window.offer_recovery()
+    studio.window.files.offer_recovery()
     assert len(studio.dialogs.questions) == 2
 
 
 def test_a_damaged_leftover_is_told_and_kept(studio: Studio, preferences: Preferences) -> None:
     folder = crashed(studio, preferences)
     (folder / "avatar.maquette").write_bytes(b"half a fi")
-    studio.window.offer_recovery()
+    studio.window.files.offer_recovery()
     assert "avatar.maquette" in studio.problem
     assert folder.exists()
 
@@ -122,13 +122,13 @@ def test_a_folder_that_is_none_and_a_file_in_the_way(studio: Studio, tmp_path: P
 
 
 def test_new_asks_first_and_empties_the_window(studio: Studio, portrait: Path) -> None:
-    studio.window.take_file(portrait)
+    studio.window.files.take(portrait)
     studio.until(lambda: studio.window.session.document.avatar is not None)
     studio.dialogs.answer = "stay"
-    studio.window.new()
+    studio.window.files.new()
     assert studio.window.session.document.avatar is not None
     studio.dialogs.answer = "discard"
-    studio.window.new()
+    studio.window.files.new()
     assert studio.window.session.document.avatar is None
     assert studio.window.session.photo.path is None
     assert studio.window.frame.empty.isVisible()

@@ -125,7 +125,7 @@ def test_a_new_request_supersedes_the_running_one(studio: Studio) -> None:
 def test_an_error_says_what_to_do_and_can_be_copied(studio: Studio, portrait: Path) -> None:
     window = studio.window
     studio.engine.error = NoFaceError("No face was found in portrait.png.", "Use a picture seen from the front.")
-    window.take_file(portrait)
+    window.files.take(portrait)
     studio.until(lambda: bool(studio.problem))
     assert studio.problem == "No face was found in portrait.png. Use a picture seen from the front."
     assert not window.session.activity.busy

@@ -1,0 +1,74 @@
+"""Meshes and pictures out of the studio: the export dialog, Copy to Engine, Save Picture."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from engine.camera import Camera
+from studio.engine_thread import Job
+from studio.filing import Filing
+from studio.models.export_choice import ExportChoice, Preset
+from studio.models.mesh_preview import MeshPreview
+from studio.models.preferences import Preferences
+from studio.models.session import Session
+from studio.requests import ExportRequest
+from studio.widgets.dialogs import Dialogs
+from studio.widgets.engine_menu import known_folder, remember_folder
+from studio.widgets.export_dialog import ExportDialog
+
+
+class Exporting(QObject):
+    """Asks what and where, then lets the session write."""
+
+    def __init__(
+        self, parent: QWidget, session: Session, dialogs: Dialogs, preferences: Preferences, filing: Filing
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._session, self._dialogs = parent, session, dialogs
+        self._preferences, self._filing = preferences, filing
+        self.choice = ExportChoice(preferences)
+        self.preview = MeshPreview(session.thread_of_engine)
+        self.dialog: ExportDialog | None = None
+        session.thread_of_engine.finished.connect(self._on_finished)
+
+    def ask(self) -> None:
+        """Open the dialog in which the artist chooses, with a preview of the mesh."""
+        avatar = self._session.document.avatar
+        if avatar is None or self.dialog is not None:
+            return
+        stem = self._filing.stem.absolute()
+        self.dialog = ExportDialog(self._window, avatar, self.choice, self.preview, self._dialogs, stem)
+        self.dialog.chosen.connect(self._export_to)
+        self.dialog.finished.connect(self._forget_dialog)
+        self.dialog.open()
+
+    def copy_to(self, preset: Preset, elsewhere: bool = False) -> None:
+        """Write what a program wants into its project's folder, which is asked for once."""
+        folder = None if elsewhere else known_folder(self._preferences, preset)
+        folder = folder or self._dialogs.folder(self._window, preset.name)
+        if folder is not None:
+            remember_folder(self._preferences, preset, folder)
+            name = self._filing.stem.name + preset.suffix
+            self._session.export(folder / name, preset.options(self.choice.options.hidden))
+
+    def save_picture(self, camera: Camera) -> None:
+        """Ask where, then write the avatar as `camera` sees it."""
+        path = self._dialogs.picture(self._window, self._filing.stem.with_suffix(".png"))
+        if path is not None:
+            self._session.save_picture(path, camera)
+
+    @Slot(Path)
+    def _export_to(self, path: Path) -> None:
+        self._session.export(path, self.choice.options)
+
+    @Slot()
+    def _forget_dialog(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    @Slot(object, object)
+    def _on_finished(self, job: Job, outcome: object) -> None:
+        if isinstance(job.request, ExportRequest) and self.choice.open_folder:
+            self._dialogs.show_folder(job.request.path.parent)
