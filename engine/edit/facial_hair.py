@@ -4,6 +4,7 @@ A beard is a small thing at 64 x 64, and the base diffusion often leaves it out 
 photo's parse lies in the frame of the front plane, so it says where the beard is.
 """
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -67,7 +68,7 @@ def paint_facial_hair(planes: ReliefTriplane, beard: Mask, colour: tuple[float, 
         part[view][covered] = Part.FACIAL_HAIR
         hair = np.asarray(colour, np.float32) + strands
         painted[view][covered] = np.clip(COVER * hair + (1 - COVER) * painted[view], 0, 1)[covered]
-    return ReliefTriplane(painted, planes.depth, planes.silhouette, part)
+    return replace(planes, colour=painted, part=part)
 
 
 def _points(planes: ReliefTriplane, view: int) -> list[NDArray[np.float32]]:

@@ -1,6 +1,7 @@
 """Bringing the parts of an avatar to given colours."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -55,4 +56,4 @@ def recolour(planes: ReliefTriplane, wanted: Mapping[Part, RGB], share: float = 
             continue
         shift = share * (np.asarray(target, np.float32) - np.asarray(present, np.float32))
         colour[planes.part == part] = np.clip(colour[planes.part == part] + shift, 0, 1)
-    return ReliefTriplane(colour, planes.depth, planes.silhouette, planes.part)
+    return replace(planes, colour=colour)

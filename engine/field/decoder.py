@@ -20,11 +20,13 @@ from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_COUNT
 class Evidence:
     """What the reliefs say about N surface points, everything the decoder looks at.
 
-    points (N, 3); dz and silhouette (N, 6) as in `Reading`; colours (N, 6, 3) and facing (N, 6) of the
-    views; shares (N, 6, 8) of each view's labels around the point (bilinear, summing to 1).
+    points (N, 3); hull (N,), not dilated; dz and silhouette (N, 6) as in `Reading`; colours (N, 6, 3) and
+    facing (N, 6) of the views; shares (N, 6, 8) of each view's labels around the point (bilinear, summing to 1).
+    Lengths in cube units.
     """
 
     points: Tensor
+    hull: Tensor
     dz: Tensor
     silhouette: Tensor
     colours: Tensor
@@ -84,7 +86,7 @@ def decoder_inputs(evidence: Evidence, weights: Tensor) -> Tensor:
         ],
         dim=2,
     )
-    hull = torch.maximum(dz, evidence.silhouette).amax(dim=1, keepdim=True)
+    hull = evidence.hull[:, None]
     turn = evidence.points * math.pi
     near, far = torch.tanh(hull / fusion.HULL_NEAR), torch.tanh(hull / fusion.HULL_FAR)
     tail = [evidence.points, near, torch.sin(turn), far, torch.cos(turn), torch.zeros_like(hull)]

@@ -1,5 +1,6 @@
 """Planes as imperfect as generated ones, for training and judging the decoder. numpy only."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,11 @@ SILHOUETTE_NOISE: Final = 0.006
 
 
 def with_noise(planes: ReliefTriplane, rng: np.random.Generator) -> ReliefTriplane:
-    """Independent noise in every view, in grains of four texels as a 64^2 base would leave it."""
+    """Independent noise in every view of every layer, in grains of four texels as a 64^2 base would leave it."""
+    return planes.each(lambda layer: _noisy_layer(layer, rng))
+
+
+def _noisy_layer(planes: ReliefTriplane, rng: np.random.Generator) -> ReliefTriplane:
     size = planes.size
     grain = max(size // BASE_SIZE, 1)
 
@@ -23,11 +28,12 @@ def with_noise(planes: ReliefTriplane, rng: np.random.Generator) -> ReliefTripla
         coarse = rng.normal(0, deviation, (6, size // grain, size // grain, channels)).astype(np.float32)
         return coarse.repeat(grain, axis=1).repeat(grain, axis=2)
 
-    return ReliefTriplane(
-        np.clip(planes.colour + noise(COLOUR_NOISE, 3), 0, 1),
-        np.clip(planes.depth + noise(DEPTH_NOISE, 1)[..., 0], -1, 1),
-        np.clip(planes.silhouette + noise(SILHOUETTE_NOISE, 1)[..., 0], -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT),
-        planes.part,
+    silhouette = planes.silhouette + noise(SILHOUETTE_NOISE, 1)[..., 0]
+    return replace(
+        planes,
+        colour=np.clip(planes.colour + noise(COLOUR_NOISE, 3), 0, 1),
+        depth=np.clip(planes.depth + noise(DEPTH_NOISE, 1)[..., 0], -1, 1),
+        silhouette=np.clip(silhouette, -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT),
     )
 
 

@@ -1,94 +1,188 @@
-"""Drawing an individual's relief triplane: six orthographic pictures, no fitting."""
+"""Drawing an individual's relief triplane: orthographic pictures of its three layers, no fitting."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from engine.attributes import Part
 from engine.camera import Camera
 from engine.field.layers import average_nearest_layer, blocks
-from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_SIGN, ReliefTriplane
+from engine.field.outline import distance_and_nearest, silhouette_distance
+from engine.field.slice import close_slice
+from engine.field.triplane import (
+    CUBE,
+    GLASSES_FRAME,
+    SILHOUETTE_LIMIT,
+    SLICE_VIEW,
+    SLICE_Y,
+    VIEW_COUNT,
+    VIEW_SIGN,
+    Frame,
+    ReliefTriplane,
+)
 from engine.individuals.view import View
 from engine.space import PLANE_SIZE
 
+OVERSAMPLING: Final = 2
+"""Pictures are drawn this many times finer than the planes; hair and body are told apart sample by sample."""
 CAMERA_DISTANCE: Final = 4.0
 LAYER_THICKNESS: Final = 0.02
 """Pixels of one texel further behind the nearest than this (cube units) belong to another layer."""
+HAIR_IN_FRONT: Final = 0.001
+"""Hair is seen where it lies at least this far in front of the body (cube units)."""
+HAIR_INSIDE: Final = 0.03
+"""How far inside the body the hair's relief lies where the body hides it."""
+GLASSES_BULGE: Final = 0.75
+"""Texels by which each side of glasses is moved outwards: lenses are sheets."""
 
-CAMERAS: Final = tuple(
-    Camera(azimuth=azimuth, elevation=elevation, distance=CAMERA_DISTANCE, projection_kind="orthographic")
-    for azimuth, elevation in ((0, 0), (180, 0), (90, 0), (270, 0), (0, 90), (0, -90))
-)
+BODY: Final = frozenset({Part.SKIN, Part.FACIAL_HAIR, Part.EYES, Part.GARMENT})
+HEADGEAR: Final = frozenset({Part.HAIR, Part.HAT})
+GLASSES: Final = frozenset({Part.GLASSES})
+
+_DIRECTIONS: Final = ((0, 0), (180, 0), (90, 0), (270, 0), (0, 90), (0, -90))
 _FLIP_COLUMNS: Final = (False, True, True, False, False, False)
 _FLIP_ROWS: Final = (False, False, False, False, False, True)
+
+
+class Draw(Protocol):
+    """Draws some parts of an individual, one sample a pixel."""
+
+    def __call__(self, camera: Camera, size: int, parts: Set[Part]) -> View: ...
+
+
+@dataclass(frozen=True, eq=False)
+class _Picture:
+    """A picture on the grid of its plane: colour (N, N, 3) in [0, 1]; height (N, N) towards the viewer in units of
+    the frame, -inf where nothing is; part (N, N)."""
+
+    colour: NDArray[np.float32]
+    height: NDArray[np.float32]
+    part: NDArray[np.uint8]
+
+    def coverage(self, size: int) -> NDArray[np.float32]:
+        """The covered share of each of size x size texels."""
+        return blocks(np.isfinite(self.height), size).mean(axis=-1, dtype=np.float32)
+
+
+def camera_of(view: int, frame: Frame = CUBE, sliced: bool = False) -> Camera:
+    """The orthographic camera that draws a view of a layer."""
+    azimuth, elevation = _DIRECTIONS[view]
+    near = CAMERA_DISTANCE + SLICE_Y if sliced and view == SLICE_VIEW else Camera.near
+    return Camera(
+        azimuth=azimuth,
+        elevation=elevation,
+        distance=CAMERA_DISTANCE,
+        target=frame.centre,
+        projection_kind="orthographic",
+        half_height=frame.half,
+        near=near,
+    )
+
+
+def encode(draw: Draw, size: int = PLANE_SIZE) -> ReliefTriplane:
+    """The relief triplane of whatever `draw` draws inside the cube: body, hair and hat, glasses.
+
+    `size`: texels per side of a plane. Layers of which nothing is seen are left out.
+    """
+    bare = [_picture(draw, BODY, view, size, CUBE, True) for view in range(VIEW_COUNT)]
+    body = _stack([_relief(picture, view, size) for view, picture in enumerate(bare)])
+    body = close_slice(replace(body, sliced=True))
+    hair = _pictures(draw, HEADGEAR, size, CUBE, sliced=True)
+    glasses = _pictures(draw, GLASSES, size, GLASSES_FRAME, sliced=False)
+    return replace(
+        body,
+        hair=_hair(hair, bare, body, size) if hair else None,
+        glasses=_glasses(glasses, size) if glasses else None,
+    )
+
+
+def _pictures(draw: Draw, parts: Set[Part], size: int, frame: Frame, sliced: bool) -> list[_Picture]:
+    """The six views of a layer, none when the first shows nothing."""
+    first = _picture(draw, parts, 0, size, frame, sliced)
+    if not np.isfinite(first.height).any():
+        return []
+    return [first, *(_picture(draw, parts, view, size, frame, sliced) for view in range(1, VIEW_COUNT))]
+
+
+def _picture(draw: Draw, parts: Set[Part], view: int, size: int, frame: Frame, sliced: bool) -> _Picture:
+    drawn = draw(camera_of(view, frame, sliced), size * OVERSAMPLING, parts)
+    flip = (slice(None, None, -1 if _FLIP_ROWS[view] else 1), slice(None, None, -1 if _FLIP_COLUMNS[view] else 1))
+    part, depth = drawn.part[flip], drawn.depth[flip]
+    covered = (drawn.alpha[flip] >= 128) & (part > 0) & np.isfinite(depth)
+    height = np.where(covered, (CAMERA_DISTANCE - depth) / np.float32(frame.half), np.float32(-np.inf))
+    return _Picture(drawn.colour[flip].astype(np.float32) / np.float32(255), height.astype(np.float32), part)
+
 
 _Relief = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]
 
 
-def encode(draw: Callable[[Camera, int], View], size: int = PLANE_SIZE) -> ReliefTriplane:
-    """The relief triplane of whatever `draw(camera, size)` draws inside the cube.
-
-    `size`: texels per side of a plane. `draw` may return pictures that are a whole number of times finer; their
-    nearest layer is averaged.
-    """
-    reliefs = [_relief(draw(camera, size), view, size) for view, camera in enumerate(CAMERAS)]
+def _stack(reliefs: list[_Relief]) -> ReliefTriplane:
     colour, depth, silhouette, part = (np.stack(channel) for channel in zip(*reliefs, strict=True))
     return ReliefTriplane(colour, depth, silhouette, part)
 
 
-def _relief(picture: View, view: int, size: int) -> _Relief:
-    """Colour (S, S, 3), depth, silhouette and part (S, S) of one view on the grid of its plane."""
-    flip = (slice(None, None, -1 if _FLIP_ROWS[view] else 1), slice(None, None, -1 if _FLIP_COLUMNS[view] else 1))
-    toward_camera = (CAMERA_DISTANCE - picture.depth[flip]).astype(np.float32)
-    part = picture.part[flip]
-    alpha = np.where((part > 0) & np.isfinite(toward_camera), picture.alpha[flip], np.uint8(0))
-    if not (alpha >= 128).any():
+def _glasses(pictures: list[_Picture], size: int) -> ReliefTriplane:
+    """Sheets without thickness get some: what touches a texel fills it, and each side reaches as far as beside it."""
+    planes = _stack([_relief(picture, view, size) for view, picture in enumerate(pictures)])
+    outlines = [silhouette_distance((picture.coverage(size) > 0).astype(np.float32))[0] for picture in pictures]
+    sign = np.array(VIEW_SIGN, np.float32)[:, None, None]
+    height = ndimage.maximum_filter(planes.depth * sign, (1, 3, 3)) + np.float32(GLASSES_BULGE * 2 / size)
+    return replace(planes, depth=np.clip(height * sign, -1, 1), silhouette=np.stack(outlines))
+
+
+def _relief(picture: _Picture, view: int, size: int) -> _Relief:
+    """Colour (S, S, 3), depth, silhouette and part (S, S) of one view."""
+    covered = np.isfinite(picture.height)
+    if not covered.any():
         return _empty(view, size)
-    colour: NDArray[np.float32] = picture.colour[flip].astype(np.float32) / np.float32(255)
-    coverage, height = alpha.astype(np.float32) / np.float32(255), toward_camera
-    if len(alpha) > size:
-        colour, height, part = average_nearest_layer(colour, height, part, alpha >= 128, size, LAYER_THICKNESS)
-        coverage = blocks(coverage, size).mean(axis=-1)
-    silhouette, nearest = silhouette_distance(coverage)
-    depth = np.clip(height[nearest] * VIEW_SIGN[view], -1, 1)
-    return colour[nearest], depth, silhouette, part[nearest]
+    colour, height, part = average_nearest_layer(
+        picture.colour, picture.height, picture.part, covered, size, LAYER_THICKNESS
+    )
+    silhouette, nearest = silhouette_distance(picture.coverage(size))
+    return colour[nearest], np.clip(height[nearest] * VIEW_SIGN[view], -1, 1), silhouette, part[nearest]
 
 
-def silhouette_distance(
-    coverage: NDArray[np.float32],
-) -> tuple[NDArray[np.float32], tuple[NDArray[np.int32], NDArray[np.int32]]]:
-    """Signed distance to the outline in cube units, and the nearest inside texel (rows, columns) of every texel.
-
-    `coverage` (S, S) in [0, 1] is the covered share of each texel. Anti-aliased distance transform:
-    the distance to the nearest texel on the other side, moved by that texel's own share; a texel on
-    the outline takes its distance from its own share (Gustavson and Strand 2011, first order).
-    """
-    inside = coverage >= 0.5 if (coverage >= 0.5).any() else coverage > 0
-    outward, nearest = _distance_and_nearest(~inside)
-    distance = outward + (0.5 - coverage[nearest])
-    if not inside.all():
-        box = _box(inside)
-        inward, outer = _distance_and_nearest(inside[box])
-        distance[box] = np.where(inside[box], 0.5 - coverage[box][outer] - inward, distance[box])
-    partly = (coverage > 0) & (coverage < 1) & (np.abs(distance) < 1.5)
-    units = np.where(partly, 0.5 - coverage, distance) * (2 / coverage.shape[0])
-    return np.clip(units, -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT).astype(np.float32), nearest
+def _hair(hair: list[_Picture], over: list[_Picture], body: ReliefTriplane, size: int) -> ReliefTriplane:
+    views = zip(hair, over, body.depth, strict=True)
+    reliefs = [_hair_relief(*view, number, size) for number, view in enumerate(views)]
+    return close_slice(replace(_stack(reliefs), sliced=True))
 
 
-def _box(inside: NDArray[np.bool_]) -> tuple[slice, slice]:
-    """Rows and columns of what is inside, with a border of one where there is room: what its outline is made of."""
-    spans = (np.flatnonzero(inside.any(axis=axis)) for axis in (1, 0))
-    rows, columns = (slice(max(int(span[0]) - 1, 0), int(span[-1]) + 2) for span in spans)
-    return rows, columns
+def _hair_relief(hair: _Picture, body: _Picture, body_depth: NDArray[np.float32], view: int, size: int) -> _Relief:
+    """One view of the hair layer: what is seen of it, and a solid below the body's surface where it is hidden."""
+    if not np.isfinite(hair.height).any():
+        return _empty(view, size)
+    visible = hair.height > body.height + np.float32(HAIR_IN_FRONT)
+    share = _visible_share(visible, hair, body, size)
+    silhouette, nearest = silhouette_distance(hair.coverage(size))
+    if not visible.any():
+        colour, height, part = _relief_of_hidden(hair, size)
+    else:
+        colour, height, part = average_nearest_layer(
+            hair.colour, hair.height, hair.part, visible, size, LAYER_THICKNESS
+        )
+        _, seen = distance_and_nearest(share <= 0)
+        colour, part = colour[seen], part[seen]
+    ground = body_depth * VIEW_SIGN[view]
+    # half seen: the relief crosses the body's surface just there
+    edge = ground + (2 * share - 1) * np.float32(HAIR_INSIDE)
+    height = np.where(share >= 1, height, np.where(share > 0.5, np.minimum(height, edge), edge))
+    return colour[nearest], np.clip(height[nearest] * VIEW_SIGN[view], -1, 1), silhouette, part[nearest]
 
 
-def _distance_and_nearest(
-    mask: NDArray[np.bool_],
-) -> tuple[NDArray[np.float64], tuple[NDArray[np.int32], NDArray[np.int32]]]:
-    distance, indices = ndimage.distance_transform_edt(mask, return_indices=True)
-    return distance, (indices[0], indices[1])
+def _visible_share(visible: NDArray[np.bool_], hair: _Picture, body: _Picture, size: int) -> NDArray[np.float32]:
+    """The share of each texel's covered pixels that show hair, (S, S)."""
+    anything = blocks(np.isfinite(hair.height) | np.isfinite(body.height), size).sum(axis=-1, dtype=np.float32)
+    return blocks(visible, size).sum(axis=-1, dtype=np.float32) / np.maximum(anything, 1)
+
+
+def _relief_of_hidden(hair: _Picture, size: int) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:
+    covered = np.isfinite(hair.height)
+    return average_nearest_layer(hair.colour, hair.height, hair.part, covered, size, LAYER_THICKNESS)
 
 
 def _empty(view: int, size: int) -> _Relief:

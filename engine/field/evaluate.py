@@ -1,7 +1,7 @@
 """How true the field is to the individuals it was drawn from."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from skimage.metrics import structural_similarity
 
-from engine.attributes import PART_COUNT
+from engine.attributes import PART_COUNT, Part
 from engine.camera import Camera
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.disturb import through_base
@@ -20,7 +20,7 @@ from engine.field.evidence import random_camera
 from engine.field.triplane import ReliefTriplane
 from engine.individuals.individual import Individual
 from engine.individuals.recipe import sample_recipe
-from engine.individuals.renderer import draw
+from engine.individuals.renderer import draw, draw_samples
 from engine.individuals.view import View
 from engine.offscreen.field_program import DrawMode, Shading
 from engine.offscreen.raymarcher import Drawn, Raymarcher
@@ -62,13 +62,17 @@ def evaluate_field(
         individual, cameras = Individual(sample_recipe(seed)), list(_cameras(seed, views))
         truths = [draw(individual, camera, PICTURE) for camera in cameras]
         started = time.perf_counter()
-        planes = encode(partial(draw, individual))
+        planes = encode(partial(draw_samples, individual))
         seconds.append(time.perf_counter() - started)
         full += _compare_all(planes, weights, cameras, truths)
         reduced += _compare_all(through_base(planes), weights, cameras, truths)
         if on_progress is not None:
             on_progress(Progress("judging the field", number + 1, len(seeds)))
     return {**_summary(full), "encode_seconds": round(float(np.mean(seconds)), 3), "through_base": _summary(reduced)}
+
+
+def _draw_once(individual: Individual, camera: Camera, size: int, parts: Set[Part]) -> View:
+    return draw(individual, camera, size, 1, parts)
 
 
 def _cameras(seed: int, views: int) -> Iterator[Camera]:

@@ -1,7 +1,7 @@
 """Training data of the decoder: what the reliefs say at surface points, and what a camera sees there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
@@ -58,7 +58,7 @@ def sample_individual(record: Record, views: int, rays: int, rng: np.random.Gene
 
 def concatenate(parts: list[Samples]) -> Samples:
     """All samples in one."""
-    names = ("points", "dz", "silhouette", "colours", "facing", "shares")
+    names = [field.name for field in fields(Evidence)]
     evidence = Evidence(**{name: torch.cat([getattr(p.evidence, name) for p in parts]) for name in names})
     return Samples(evidence, torch.cat([p.colour for p in parts]), torch.cat([p.part for p in parts]))
 

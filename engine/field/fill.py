@@ -1,5 +1,7 @@
 """Filling what lies beyond the silhouettes of relief planes."""
 
+from dataclasses import replace
+
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
@@ -12,6 +14,10 @@ def fill_outside(planes: ReliefTriplane) -> ReliefTriplane:
     A diffusion model leaves the outside empty; interpolation at the border wants it filled. A view that
     sees nothing stays as it is.
     """
+    return planes.each(_filled)
+
+
+def _filled(planes: ReliefTriplane) -> ReliefTriplane:
     colour, depth, part = np.array(planes.colour), np.array(planes.depth), np.array(planes.part)
     for view in range(VIEW_COUNT):
         outside = planes.silhouette[view] >= 0
@@ -20,4 +26,4 @@ def fill_outside(planes: ReliefTriplane) -> ReliefTriplane:
         rows, columns = distance_transform_edt(outside, return_distances=False, return_indices=True)
         for channel in (colour, depth, part):
             channel[view] = channel[view][rows, columns]
-    return ReliefTriplane(colour, depth, planes.silhouette, part)
+    return replace(planes, colour=colour, depth=depth, part=part)

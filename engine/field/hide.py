@@ -1,6 +1,7 @@
 """Hiding parts of an avatar by changing its reliefs, the same for every renderer and the mesh. numpy only."""
 
 from collections.abc import Set
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -16,22 +17,34 @@ Kind = TypeVar("Kind", bound=np.generic)
 def hide_parts(planes: ReliefTriplane, hidden: Set[Part]) -> ReliefTriplane:
     """Planes without the `hidden` parts.
 
-    Glasses give way to what surrounds them. Other parts are cut away where neither side of a plane
-    shows anything else; where only the other side does, this side no longer bounds the avatar.
+    Layers that show nothing else are taken off. Where one layer shows everything, glasses give way to what
+    surrounds them. Other parts are cut away where neither side of a plane shows anything else; where only the
+    other side does, this side no longer bounds the avatar.
     """
-    shown = _fill_glasses(planes) if Part.GLASSES in hidden else planes
+    if not hidden:
+        return planes
+    shown = replace(
+        planes,
+        hair=None if planes.hair is None or _only(planes.hair, hidden) else planes.hair,
+        glasses=None if Part.GLASSES in hidden else planes.glasses,
+    )
+    return shown.each(lambda layer: _hide_in_layer(layer, hidden))
+
+
+def _only(layer: ReliefTriplane, hidden: Set[Part]) -> bool:
+    return bool(np.isin(layer.part[layer.silhouette < 0], list(hidden)).all())
+
+
+def _hide_in_layer(layer: ReliefTriplane, hidden: Set[Part]) -> ReliefTriplane:
+    shown = _fill_glasses(layer) if Part.GLASSES in hidden else layer
     cut = sorted(set(hidden) - {Part.GLASSES})
     return _cut_away(shown, cut) if cut else shown
 
 
 def _fill_glasses(planes: ReliefTriplane) -> ReliefTriplane:
     glasses = planes.part == Part.GLASSES
-    return ReliefTriplane(
-        _filled(planes.colour, glasses),
-        _filled(planes.depth, glasses),
-        planes.silhouette,
-        _filled(planes.part, glasses),
-    )
+    colour, depth = _filled(planes.colour, glasses), _filled(planes.depth, glasses)
+    return replace(planes, colour=colour, depth=depth, part=_filled(planes.part, glasses))
 
 
 def _filled(channel: NDArray[Kind], holes: NDArray[np.bool_]) -> NDArray[Kind]:
@@ -53,7 +66,8 @@ def _cut_away(planes: ReliefTriplane, cut: list[Part]) -> ReliefTriplane:
         silhouette[sides] = np.maximum(silhouette[sides], _outline(kept))
     for view, hole in enumerate(gone):
         depth[view][hole] = VIEW_SIGN[view]
-    return ReliefTriplane(_filled(planes.colour, gone), depth, silhouette, _filled(planes.part, gone))
+    colour, part = _filled(planes.colour, gone), _filled(planes.part, gone)
+    return replace(planes, colour=colour, depth=depth, silhouette=silhouette, part=part)
 
 
 def _outline(kept: NDArray[np.bool_]) -> NDArray[np.float32]:

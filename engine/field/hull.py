@@ -7,8 +7,17 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from engine.field.fusion import HULL_OFFSET
-from engine.field.triplane import COLUMN_AXIS, ROW_AXIS, ROW_SIGN, VIEW_AXIS, VIEW_COUNT, VIEW_SIGN
+from engine.field.triplane import (
+    BOTTOM_Y,
+    COLUMN_AXIS,
+    ROW_AXIS,
+    ROW_SIGN,
+    SLICE_VIEW,
+    SLICE_Y,
+    VIEW_AXIS,
+    VIEW_COUNT,
+    VIEW_SIGN,
+)
 
 _SIGN: Final = torch.tensor(VIEW_SIGN, dtype=torch.float32)
 _AXIS: Final = torch.tensor(VIEW_AXIS)
@@ -20,14 +29,23 @@ _ROW_SIGN: Final = torch.tensor([ROW_SIGN[0], ROW_SIGN[2], ROW_SIGN[4]], dtype=t
 @dataclass(frozen=True)
 class Reading:
     """What the reliefs say at N points: dz (N, 6), positive in front of a view's surface, and silhouette (N, 6),
-    negative inside its outline; cube units."""
+    negative inside its outline; units of the frame."""
 
     dz: Tensor
     silhouette: Tensor
 
-    def distance(self) -> Tensor:
-        """The depth hull H (N,), not dilated: the farthest that any view places the point outside."""
-        return torch.maximum(self.dz, self.silhouette).amax(dim=1)
+    def distance(self, height: Tensor | None = None) -> Tensor:
+        """The depth hull H (N,), not dilated: the farthest that any view places the point outside.
+
+        `height`: the points' y (N,) when the planes are sliced.
+        """
+        dz = self.dz
+        if height is None:
+            return torch.maximum(dz, self.silhouette).amax(dim=1)
+        # SLICE_VIEW is the last one
+        above = torch.minimum(dz[:, SLICE_VIEW:], (height - SLICE_Y)[:, None])
+        bounds = torch.cat([dz[:, :SLICE_VIEW], above], dim=1)
+        return torch.maximum(torch.maximum(bounds, self.silhouette).amax(dim=1), BOTTOM_Y - height)
 
 
 def plane_grid(points: Tensor) -> Tensor:
@@ -49,8 +67,3 @@ def read_reliefs(relief: Tensor, points: Tensor, grid: Tensor | None = None) -> 
     by_view = found.reshape(3, -1, 2, 2).permute(1, 0, 2, 3).reshape(-1, VIEW_COUNT, 2)
     coordinate = points[:, _AXIS]
     return Reading((coordinate - by_view[..., 0]) * _SIGN.to(points), by_view[..., 1])
-
-
-def signed_distance(relief: Tensor, points: Tensor, dilation: float = HULL_OFFSET) -> Tensor:
-    """Signed distance (N,) of points (N, 3), negative inside. A bound in sign, not exactly Euclidean in size."""
-    return read_reliefs(relief, points).distance() - dilation

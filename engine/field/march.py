@@ -7,7 +7,7 @@ from torch import Tensor
 
 from engine.field import fusion
 from engine.field.field import Field
-from engine.field.surface import empty_distance, occupied_box
+from engine.field.volume import empty_distance, occupied_box
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def march(field: Field, space: Space, origins: Tensor, directions: Tensor, pixel
         closer = ~inside & (near > coverage[active])
         best[active[closer]], coverage[active[closer]] = now[closer], near[closer]
         coverage[struck] = 1
-        step = (height * fusion.STEP_SHARE).clamp(fusion.LEAST_STEP, fusion.LARGEST_STEP)
+        step = torch.minimum((height * fusion.STEP_SHARE).clamp(min=fusion.LEAST_STEP), field.room(points))
         before[active] = now
         t[active] = now + torch.where(free > fusion.LEAST_SKIP, free, step)
         active = active[~inside & (t[active] < end[active])]

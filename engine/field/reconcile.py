@@ -1,5 +1,6 @@
 """Mending generated reliefs: opposite views agree, and noise in the depths is smoothed. numpy only."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -27,7 +28,7 @@ def reconcile(planes: ReliefTriplane) -> ReliefTriplane:
         lacking = np.maximum(LEAST_THICKNESS - (depth[near] - depth[far]), 0) * (silhouette[near] < 0)
         for view in (near, far):
             depth[view] = np.clip(depth[view] + VIEW_SIGN[view] * lacking / 2, -1, 1)
-    return ReliefTriplane(planes.colour, depth, silhouette, planes.part)
+    return replace(planes, depth=depth, silhouette=silhouette)
 
 
 def _smoothed(depth: NDArray[np.float32], step: float) -> NDArray[np.float32]:

@@ -1,5 +1,6 @@
 """Relief triplanes at other sizes: the proper way down, and the plain way up."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -20,11 +21,13 @@ def downsample(planes: ReliefTriplane, size: int) -> ReliefTriplane:
     """Planes of `size` texels per side, the nearest layer averaged. Raises DataError unless `size` divides evenly."""
     if size < 1 or planes.size % size:
         raise DataError(f"Planes of {planes.size} texels cannot be brought down to {size}.")
-    if size == planes.size:
-        return planes
+    return planes if size == planes.size else planes.each(lambda layer: _downsample_layer(layer, size))
+
+
+def _downsample_layer(planes: ReliefTriplane, size: int) -> ReliefTriplane:
     views = [_downsample_view(planes, view, size) for view in range(VIEW_COUNT)]
     colour, depth, silhouette, part = (np.stack(channel) for channel in zip(*views, strict=True))
-    return ReliefTriplane(colour, depth, silhouette, part)
+    return replace(planes, colour=colour, depth=depth, silhouette=silhouette, part=part)
 
 
 def _downsample_view(planes: ReliefTriplane, view: int, size: int) -> tuple[NDArray[np.generic], ...]:
@@ -62,6 +65,10 @@ def upsample(planes: ReliefTriplane, size: int) -> ReliefTriplane:
     """
     if size < planes.size:
         raise DataError(f"Planes of {planes.size} texels cannot be brought up to {size}.")
+    return planes.each(lambda layer: _upsample_layer(layer, size))
+
+
+def _upsample_layer(planes: ReliefTriplane, size: int) -> ReliefTriplane:
     corners = _corners(planes.size, size)
     weights = np.stack([weight for _, _, weight in corners])
     silhouette = sum(w * planes.silhouette[:, r][:, :, c] for r, c, w in corners)
@@ -74,11 +81,12 @@ def upsample(planes: ReliefTriplane, size: int) -> ReliefTriplane:
     share = chosen * weights[:, None]
     share /= share.sum(axis=0, keepdims=True)
     colour = sum(s[..., None] * planes.colour[:, r][:, :, c] for s, (r, c, _) in zip(share, corners, strict=True))
-    return ReliefTriplane(
-        np.clip(colour, 0, 1).astype(np.float32),
-        (share * depth).sum(axis=0).astype(np.float32),
-        np.clip(silhouette, -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT).astype(np.float32),
-        wanted,
+    return replace(
+        planes,
+        colour=np.clip(colour, 0, 1).astype(np.float32),
+        depth=(share * depth).sum(axis=0).astype(np.float32),
+        silhouette=np.clip(silhouette, -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT).astype(np.float32),
+        part=wanted,
     )
 
 

@@ -8,16 +8,18 @@ Both sides of a plane share one texel grid, so views 0 and 1 lie on XY, 2 and 3 
     XZ: column <-> x from -1 to +1, row <-> z from -1 (top row) to +1
 
 The centre of column j of S lies at -1 + (2 j + 1) / S.
+
+An avatar is one such layer, or three: the body, hair and hat over it, and glasses in a frame of their own.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.attributes import PART_COUNT
+from engine.attributes import PART_COUNT, Part
 from engine.errors import DataError
 
 VIEW_COUNT: Final = 6
@@ -31,7 +33,26 @@ ROW_AXIS: Final = (1, 1, 1, 1, 2, 2)
 ROW_SIGN: Final = (-1, -1, -1, -1, 1, 1)
 """-1 where the row index grows against its axis."""
 SILHOUETTE_LIMIT: Final = 0.06
-"""Silhouette distances are clamped to plus and minus this, in cube units."""
+"""Silhouette distances are clamped to plus and minus this, in units of the layer's frame."""
+SLICE_VIEW: Final = 5
+SLICE_Y: Final = -0.14
+"""Sliced planes look up from this height, below the chin, instead of from below the bust."""
+BOTTOM_Y: Final = -0.96
+"""Where sliced planes end: a little above the height at which the individuals are cut."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The cube that a layer's planes span: its centre and half its side, in cube units."""
+
+    centre: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    half: float = 1.0
+
+
+MAX_LAYERS: Final = 3
+CUBE: Final = Frame()
+GLASSES_FRAME: Final = Frame((0.0, 0.36, 0.08), 0.4)
+"""Glasses are thinner than a texel of the cube, so their planes are drawn two and a half times larger."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,23 +65,44 @@ class ReliefTriplane:
     silhouette: float32 (6, S, S), signed distance to the outline in cube units, negative inside.
     part: uint8 (6, S, S), `engine.attributes.Part`, filled by nearest outside, never BACKGROUND
         unless the whole view is empty.
+    sliced: view "-y" starts at SLICE_Y and tells only what is above it; the bust ends at BOTTOM_Y.
+        Where it starts inside the avatar its depth lies below SLICE_Y.
+    hair: hair and hat, worn over these planes. Where the body hides them from a view, their depth lies
+        a little inside the body, so that the layer is solid. None: bald, or these planes are the whole avatar.
+    glasses: glasses alone, coordinates and distances in units of GLASSES_FRAME. None: not worn, or as above.
     """
 
     colour: NDArray[np.float32]
     depth: NDArray[np.float32]
     silhouette: NDArray[np.float32]
     part: NDArray[np.uint8]
+    sliced: bool = False
+    hair: "ReliefTriplane | None" = None
+    glasses: "ReliefTriplane | None" = None
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            array = np.ascontiguousarray(getattr(self, field.name)).view()
+        for name in _CHANNELS:
+            array = np.ascontiguousarray(getattr(self, name)).view()
             array.flags.writeable = False
-            object.__setattr__(self, field.name, array)
+            object.__setattr__(self, name, array)
 
     @property
     def size(self) -> int:
         """Texels per side of a plane."""
         return int(self.depth.shape[-1])
+
+    def layers(self) -> Iterator[tuple["ReliefTriplane", Frame]]:
+        """These planes alone, then hair and glasses when there are any, with the frame of each."""
+        yield replace(self, hair=None, glasses=None), CUBE
+        if self.hair is not None:
+            yield self.hair, CUBE
+        if self.glasses is not None:
+            yield self.glasses, GLASSES_FRAME
+
+    def each(self, change: Callable[["ReliefTriplane"], "ReliefTriplane"]) -> "ReliefTriplane":
+        """The avatar with every layer changed on its own."""
+        hair, glasses = (None if layer is None else change(layer) for layer in (self.hair, self.glasses))
+        return replace(change(replace(self, hair=None, glasses=None)), hair=hair, glasses=glasses)
 
     def validate(self) -> None:
         """Raise DataError when a shape, type or range is wrong."""
@@ -69,6 +111,11 @@ class ReliefTriplane:
         self._require("depth", (VIEW_COUNT, size, size), np.float32, -1.0, 1.0)
         self._require("silhouette", (VIEW_COUNT, size, size), np.float32, -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT)
         self._require("part", (VIEW_COUNT, size, size), np.uint8, 0, PART_COUNT - 1)
+        for layer in (self.hair, self.glasses):
+            if layer is not None and (layer.size != size or layer.hair is not None or layer.glasses is not None):
+                raise DataError("Relief planes: a layer has another size or layers of its own.")
+            if layer is not None:
+                layer.validate()
 
     def _require(self, name: str, shape: tuple[int, ...], kind: type, low: float, high: float) -> None:
         array = getattr(self, name)
@@ -79,33 +126,61 @@ class ReliefTriplane:
             raise DataError(f"Relief planes: {name} leaves [{low}, {high}] or is not finite.")
 
 
+_CHANNELS: Final = ("colour", "depth", "silhouette", "part")
+_STORED: Final[dict[str, type[np.unsignedinteger]]] = {
+    "colour": np.uint8,
+    "depth": np.uint16,
+    "silhouette": np.uint8,
+    "part": np.uint8,
+}
+_LIMITS: Final = {"colour": (0.0, 1.0), "depth": (-1.0, 1.0), "silhouette": (-SILHOUETTE_LIMIT, SILHOUETTE_LIMIT)}
+
+
 def quantise(planes: ReliefTriplane) -> dict[str, NDArray[np.generic]]:
     """Planes as they are stored: colour, silhouette and part uint8, depth uint16.
 
-    depth 0..65535 stands for -1..1, silhouette 0..255 for -0.06..0.06, colour 0..255 for 0..1.
+    depth 0..65535 stands for -1..1, silhouette 0..255 for -0.06..0.06, colour 0..255 for 0..1. Layers follow
+    under `hair_` and `glasses_` (without part), and `sliced` is there when the planes are.
     """
-    return {
-        "colour": _to_integers(planes.colour, 0.0, 1.0, np.uint8),
-        "depth": _to_integers(planes.depth, -1.0, 1.0, np.uint16),
-        "silhouette": _to_integers(planes.silhouette, -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT, np.uint8),
-        "part": np.array(planes.part),
-    }
+    stored = _stored_layer(planes, "")
+    if planes.sliced:
+        stored["sliced"] = np.ones(1, np.uint8)
+    if planes.hair is not None:
+        stored |= _stored_layer(planes.hair, "hair_")
+    if planes.glasses is not None:
+        stored |= _stored_layer(planes.glasses, "glasses_")
+        del stored["glasses_part"]
+    return stored
 
 
 def dequantise(stored: Mapping[str, NDArray[np.generic]]) -> ReliefTriplane:
     """The inverse of `quantise`. Raises DataError when an array is missing or has a wrong shape or type."""
-    wanted = {"colour": np.uint8, "depth": np.uint16, "silhouette": np.uint8, "part": np.uint8}
-    for name, kind in wanted.items():
-        if name not in stored or stored[name].dtype != kind:
-            raise DataError(f"Relief planes: {name} is missing or not {np.dtype(kind)}.")
-    planes = ReliefTriplane(
-        colour=_from_integers(stored["colour"], 0.0, 1.0),
-        depth=_from_integers(stored["depth"], -1.0, 1.0),
-        silhouette=_from_integers(stored["silhouette"], -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT),
-        part=stored["part"].astype(np.uint8),
-    )
+    sliced = "sliced" in stored
+    hair = _layer(stored, "hair_", sliced) if "hair_colour" in stored else None
+    glasses = _glasses(stored) if "glasses_colour" in stored else None
+    planes = replace(_layer(stored, "", sliced), hair=hair, glasses=glasses)
     planes.validate()
     return planes
+
+
+def _stored_layer(planes: ReliefTriplane, prefix: str) -> dict[str, NDArray[np.generic]]:
+    stored: dict[str, NDArray[np.generic]] = {
+        prefix + name: _to_integers(getattr(planes, name), *limits, _STORED[name]) for name, limits in _LIMITS.items()
+    }
+    return stored | {prefix + "part": np.array(planes.part)}
+
+
+def _glasses(stored: Mapping[str, NDArray[np.generic]]) -> ReliefTriplane:
+    part = np.full(stored["glasses_colour"].shape[:-1], Part.GLASSES, np.uint8)
+    return _layer({**stored, "glasses_part": part}, "glasses_", False)
+
+
+def _layer(stored: Mapping[str, NDArray[np.generic]], prefix: str, sliced: bool) -> ReliefTriplane:
+    for name, kind in _STORED.items():
+        if prefix + name not in stored or stored[prefix + name].dtype != kind:
+            raise DataError(f"Relief planes: {prefix}{name} is missing or not {np.dtype(kind)}.")
+    colour, depth, silhouette = (_from_integers(stored[prefix + name], *limits) for name, limits in _LIMITS.items())
+    return ReliefTriplane(colour, depth, silhouette, stored[prefix + "part"].astype(np.uint8), sliced)
 
 
 def texel_centres(size: int) -> NDArray[np.float32]:

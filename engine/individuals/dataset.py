@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,13 @@ import numpy as np
 
 from engine.camera import Camera
 from engine.errors import DataError
+from engine.field.encode import Draw
 from engine.field.triplane import ReliefTriplane, quantise
 from engine.individuals.assets import source_hashes
 from engine.individuals.captions import CAPTION_VERSION, captions
 from engine.individuals.individual import Individual
 from engine.individuals.recipe import RECIPE_VERSION, Recipe, sample_recipe
-from engine.individuals.renderer import draw, draw_portrait
+from engine.individuals.renderer import draw, draw_portrait, draw_samples
 from engine.individuals.shards import (
     Arrays,
     Description,
@@ -32,7 +34,7 @@ from engine.progress import CancelToken, Progress, ProgressCallback
 SHARD = 16
 FORMAT = 1
 CAPTIONS = {"en": 16, "zh": 10}
-Encode = Callable[[Callable[[Camera, int], View]], ReliefTriplane]
+Encode = Callable[[Draw], ReliefTriplane]
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def make_record(seed: int, config: Config, encode: Encode | None) -> tuple[Array
     cameras = [_orbit(rng) for _ in range(config.views)]
     arrays |= _pictures("view", [draw(individual, camera, config.size) for camera in cameras])
     if encode:
-        planes = encode(lambda camera, pixels: draw(individual, camera, pixels))
+        planes = encode(partial(draw_samples, individual))
         arrays |= {f"planes_{name}": array for name, array in quantise(planes).items()}
     described = {
         "seed": seed,

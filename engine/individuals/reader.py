@@ -41,7 +41,14 @@ class Record:
 
     def planes(self) -> dict[str, NDArray[np.generic]]:
         """The stored planes, for `engine.field.triplane.dequantise`."""
-        return {name: self.array(f"planes_{name}") for name in ("colour", "depth", "silhouette", "part")}
+        prefix = f"{self.seed}/planes_"
+        try:
+            names = [key for key in self._file().keys() if key.startswith(prefix)]  # noqa: SIM118 - no mapping
+        except (OSError, SafetensorError) as error:
+            raise DataError(f"The shard {self._tensors.name} is damaged: {error}.", _HINT) from error
+        if not names:
+            raise DataError(f"Individual {self.seed} was stored without planes.", _HINT)
+        return {name.removeprefix(prefix): self.array(name.split("/")[1]) for name in names}
 
     def portrait(self, index: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
         """Colour (S, S, 3), alpha (S, S) and part (S, S) of one portrait."""
@@ -51,11 +58,14 @@ class Record:
     def array(self, name: str, index: int | None = None) -> NDArray:
         """The stored array `name`, or only its entry `index`. Raises DataError on a damaged shard."""
         try:
-            file = _opened(self._tensors, self._tensors.stat().st_mtime_ns)
+            file = self._file()
             key = f"{self.seed}/{name}"
             return file.get_tensor(key) if index is None else file.get_slice(key)[index]
         except (OSError, SafetensorError) as error:
             raise DataError(f"The shard {self._tensors.name} is damaged: {error}.", _HINT) from error
+
+    def _file(self) -> "safe_open":
+        return _opened(self._tensors, self._tensors.stat().st_mtime_ns)
 
 
 class Dataset:

@@ -34,6 +34,11 @@ def draw(
     return _view(renderer.draw(mesh, camera, size, CUT_Y, None, supersample, SAME_LAYER, parts))
 
 
+def draw_samples(individual: Individual, camera: Camera, size: int, parts: Set[Part]) -> View:
+    """Some parts, one sample a pixel, for `engine.field.encode`."""
+    return draw(individual, camera, size, 1, parts)
+
+
 def draw_portrait(individual: Individual, rng: np.random.Generator, size: int = 384) -> View:
     """A lit portrait from a random camera near the front, under random light; the background stays free."""
     renderer = _renderer()

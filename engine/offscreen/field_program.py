@@ -12,8 +12,8 @@ from engine.camera import Camera
 from engine.errors import GraphicsError
 from engine.field import fusion
 from engine.field.decoder_weights import HIDDEN, INPUTS, OUTPUTS, DecoderWeights
-from engine.field.surface import SKIP_LIMIT
-from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_COUNT, ReliefTriplane
+from engine.field.triplane import BOTTOM_Y, MAX_LAYERS, SILHOUETTE_LIMIT, SLICE_Y, VIEW_COUNT, ReliefTriplane
+from engine.field.volume import SKIP_LIMIT
 from engine.offscreen.field_textures import (
     BAKED_LIMIT,
     BAKED_SIZE,
@@ -80,6 +80,9 @@ def shader_constants(mode: DrawMode, with_parts: bool) -> dict[str, int | float 
         "PI": np.pi,
         "SILHOUETTE_LIMIT": SILHOUETTE_LIMIT,
         "SKIP_LIMIT": SKIP_LIMIT,
+        "MAX_LAYERS": MAX_LAYERS,
+        "SLICE_Y": SLICE_Y,
+        "BOTTOM_Y": BOTTOM_Y,
         "LEAST_SKIP": fusion.LEAST_SKIP,
         "LEAST_WEIGHT": 0.002,
         "BAKED_LIMIT": BAKED_LIMIT,
@@ -147,6 +150,7 @@ class FieldProgram:
         _set(program, "background", (*background, 1.0) if background else (0.0, 0.0, 0.0, 0.0))
         _set(program, "light_turn", float(np.deg2rad(light_turn)))
         _set(program, "dilation", self._shown.dilation)
+        self._set_layers(program, self._shown.planes)
         _set(program, "box_low", tuple(self._shown.box[0]))
         _set(program, "box_high", tuple(self._shown.box[1]))
         if mode is DrawMode.COARSE and "baked" not in self._textures:
@@ -192,6 +196,15 @@ class FieldProgram:
         _set(program, "reach", (half * width / height, half))
         _set(program, "perspective", perspective)
         _set(program, "picture_height", float(height))
+
+    @staticmethod
+    def _set_layers(program: moderngl.Program, planes: ReliefTriplane) -> None:
+        layers = list(planes.layers())
+        missing = MAX_LAYERS - len(layers)
+        frames = [(*frame.centre, frame.half) for _, frame in layers]
+        _set(program, "layers", len(layers))
+        _set(program, "frames", frames + [(0.0, 0.0, 0.0, 1.0)] * missing)
+        _set(program, "sliced", [int(layer.sliced) for layer, _ in layers] + [0] * missing)
 
     def _show(self, textures: FieldTextures) -> None:
         self._shown = textures

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from engine.attributes import Part
 from engine.field.fusion import HULL_OFFSET
 from engine.field.hide import hide_parts
-from engine.field.surface import SKIP_LIMIT, empty_distance, facing, hull_volume, occupied_box, relief_normals
+from engine.field.surface import facing, relief_normals
 from engine.field.triplane import ReliefTriplane
+from engine.field.volume import SKIP_LIMIT, empty_distance, hull_volume, occupied_box
 
 BAKED_SIZE: Final = 128
 BAKED_LIMIT: Final = 0.1
@@ -49,21 +50,31 @@ def prepare(
     """
     shown = hide_parts(planes, hidden_parts)
     empty = empty_distance(shown, dilation)
+    layers = _joined([_layer_textures(layer) for layer, _ in shown.layers()])
+    volumes = {"empty": _volume(_bytes(empty, 0, SKIP_LIMIT)[..., None])}
+    if for_motion:
+        volumes["baked"] = baked_volume(shown, empty)
+    return FieldTextures(shown, dilation, layers, volumes, empty, occupied_box(empty))
+
+
+def _layer_textures(shown: ReliefTriplane) -> dict[str, Array]:
     rgba = np.concatenate([shown.colour, facing(shown)[..., None]], axis=-1)
     relief = np.stack([shown.depth, shown.silhouette], axis=-1).reshape(3, 2, shown.size, shown.size, 2)
     normals = relief_normals(shown)
     # four bytes a texel: the layout that every driver samples fastest
     normals = np.concatenate([normals, normals[..., :1]], axis=-1)
-    layers = {
+    return {
         "relief": _layers(relief.transpose(0, 2, 3, 1, 4), np.float32),
         "colour_planes": _layers(np.rint(rgba * 255), np.uint8),
         "normal_planes": _layers(np.rint(normals * 127.5 + 127.5), np.uint8),
         "part_planes": _layers(shown.part[..., None], np.uint8),
     }
-    volumes = {"empty": _volume(_bytes(empty, 0, SKIP_LIMIT)[..., None])}
-    if for_motion:
-        volumes["baked"] = baked_volume(shown, empty)
-    return FieldTextures(shown, dilation, layers, volumes, empty, occupied_box(empty))
+
+
+def _joined(layers: list[dict[str, Array]]) -> dict[str, Array]:
+    if len(layers) == 1:
+        return layers[0]
+    return {name: np.concatenate([layer[name] for layer in layers]) for name in layers[0]}
 
 
 def baked_volume(planes: ReliefTriplane, empty: NDArray[np.float32]) -> NDArray[np.uint8]:

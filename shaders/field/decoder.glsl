@@ -19,10 +19,9 @@ vec4 silu(vec4 x) {
 void decoder_inputs(
     vec3 p, Reading reading, vec3 colours[VIEWS], float facing[VIEWS], float weights[VIEWS], out vec4 x[INPUT4]
 ) {
-    float h = -1e9;
+    float h = reading.hull;
     for (int v = 0; v < VIEWS; v++) {
         float dz = reading.dz[v];
-        h = max(h, max(dz, reading.silhouette[v]));
         x[2 * v] = vec4(squash(dz / DEPTH_NEAR), squash(dz / DEPTH_FAR), reading.silhouette[v] / SILHOUETTE_LIMIT,
             facing[v]);
         x[2 * v + 1] = vec4(colours[v], weights[v]);

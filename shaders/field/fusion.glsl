@@ -1,7 +1,7 @@
 // What six views say about a surface point (engine/field/fusion.py).
-uniform sampler2DArray colour_planes;  // 6 layers: sRGB, and the cosine at which the view sees its surface
-uniform sampler2DArray normal_planes;  // 6 layers: world normal, -1..1 as 0..1
-uniform usampler2DArray part_planes;   // 6 layers: part label
+uniform sampler2DArray colour_planes;  // 6 per layer: sRGB, and the cosine at which the view sees its surface
+uniform sampler2DArray normal_planes;  // 6 per layer: world normal, -1..1 as 0..1
+uniform usampler2DArray part_planes;   // 6 per layer: part label
 
 struct Surface {
     vec3 colour;
@@ -24,22 +24,28 @@ void softmax_views(inout float logits[VIEWS]) {
     for (int v = 0; v < VIEWS; v++) logits[v] /= total;
 }
 
-// Bilinear shares of the labels at the four texels around p, as one-hot labels would be filtered.
-void add_parts(int view, vec3 p, float weight, inout float parts[PARTS]) {
+// Where a view's texture is read.
+vec3 view_at(Reading reading, int v) {
+    return vec3(plane_uv(v / 2, reading.place), float(VIEWS * reading.layer + v));
+}
+
+// Bilinear shares of the labels at the four texels around the point, as one-hot labels would be filtered.
+void add_parts(Reading reading, int view, float weight, inout float parts[PARTS]) {
     ivec2 size = textureSize(part_planes, 0).xy;
-    vec2 at = plane_uv(view / 2, p) * vec2(size) - 0.5;
+    vec3 where = view_at(reading, view);
+    vec2 at = where.xy * vec2(size) - 0.5;
     vec2 low = floor(at), share = at - low;
     for (int corner = 0; corner < 4; corner++) {
         ivec2 step = ivec2(corner & 1, corner >> 1);
         ivec2 texel = clamp(ivec2(low) + step, ivec2(0), size - 1);
         vec2 each = mix(1.0 - share, share, vec2(step));
-        uint label = texelFetch(part_planes, ivec3(texel, view), 0).r;
+        uint label = texelFetch(part_planes, ivec3(texel, int(where.z)), 0).r;
         parts[int(label)] += weight * each.x * each.y;
     }
 }
 
 // Wider weights than the colours', so that the shading does not show where one view takes over from another.
-vec3 fused_normal(vec3 p, Reading reading, float facing[VIEWS]) {
+vec3 fused_normal(Reading reading, float facing[VIEWS]) {
     float weights[VIEWS];
     for (int v = 0; v < VIEWS; v++) {
         weights[v] = -abs(reading.dz[v]) / NORMAL_DEPTH - OUTSIDE_PENALTY * max(reading.silhouette[v], 0.0)
@@ -49,16 +55,16 @@ vec3 fused_normal(vec3 p, Reading reading, float facing[VIEWS]) {
     vec3 total = vec3(0.0, 0.0, 1e-6);
     for (int v = 0; v < VIEWS; v++) {
         if (weights[v] < LEAST_WEIGHT) continue;
-        total += weights[v] * (textureLod(normal_planes, vec3(plane_uv(v / 2, p), float(v)), 0.0).xyz * 2.0 - 1.0);
+        total += weights[v] * (textureLod(normal_planes, view_at(reading, v), 0.0).xyz * 2.0 - 1.0);
     }
     return normalize(total);
 }
 
 // Shares of the parts, moved by the decoder's logits, as probabilities.
-void fuse_parts(vec3 p, float weights[VIEWS], float logits[PARTS], out float parts[PARTS]) {
+void fuse_parts(Reading reading, float weights[VIEWS], float logits[PARTS], out float parts[PARTS]) {
     for (int k = 0; k < PARTS; k++) parts[k] = 0.0;
     for (int v = 0; v < VIEWS; v++) {
-        if (weights[v] > LEAST_WEIGHT) add_parts(v, p, weights[v], parts);
+        if (weights[v] > LEAST_WEIGHT) add_parts(reading, v, weights[v], parts);
     }
     float total = 0.0;
     parts[0] = 0.0;
@@ -74,7 +80,7 @@ Surface fuse(vec3 p, Reading reading, bool want_normal) {
     vec3 colours[VIEWS];
     float facing[VIEWS], weights[VIEWS], base[VIEWS], logits[PARTS];
     for (int v = 0; v < VIEWS; v++) {
-        vec4 texel = textureLod(colour_planes, vec3(plane_uv(v / 2, p), float(v)), 0.0);
+        vec4 texel = textureLod(colour_planes, view_at(reading, v), 0.0);
         colours[v] = texel.rgb;
         facing[v] = texel.a;
         base[v] = base_logit(reading, v) + FACING_POWER * log(texel.a + FACING_FLOOR);
@@ -82,11 +88,11 @@ Surface fuse(vec3 p, Reading reading, bool want_normal) {
     weights = base;
     softmax_views(weights);
     Surface surface;
-    surface.normal = want_normal ? fused_normal(p, reading, facing) : vec3(0.0);
+    surface.normal = want_normal ? fused_normal(reading, facing) : vec3(0.0);
     decode(p, reading, colours, facing, base, weights, surface.colour, logits);
     for (int v = 0; v < VIEWS; v++) surface.colour += weights[v] * colours[v];
     surface.colour = clamp(surface.colour, 0.0, 1.0);
-    fuse_parts(p, weights, logits, surface.parts);
+    fuse_parts(reading, weights, logits, surface.parts);
     return surface;
 }
 #else
@@ -100,20 +106,20 @@ Surface fuse(vec3 p, Reading reading, bool want_normal) {
     }
     surface.colour = vec3(0.0);
     for (int v = 0; v < VIEWS; v++) {
-        vec4 texel = textureLod(colour_planes, vec3(plane_uv(v / 2, p), float(v)), 0.0);
+        vec4 texel = textureLod(colour_planes, view_at(reading, v), 0.0);
         facing[v] = texel.a;
         weights[v] = exp(weights[v] - top) * pow(texel.a + FACING_FLOOR, FACING_POWER);
         surface.colour += weights[v] * texel.rgb;
         total += weights[v];
     }
     surface.colour /= total;
-    surface.normal = want_normal ? fused_normal(p, reading, facing) : vec3(0.0);
+    surface.normal = want_normal ? fused_normal(reading, facing) : vec3(0.0);
     for (int k = 0; k < PARTS; k++) surface.parts[k] = 0.0;
 #ifdef WITH_PARTS
     float logits[PARTS];
     for (int v = 0; v < VIEWS; v++) weights[v] /= total;
     for (int k = 0; k < PARTS; k++) logits[k] = 0.0;
-    fuse_parts(p, weights, logits, surface.parts);
+    fuse_parts(reading, weights, logits, surface.parts);
 #endif
     return surface;
 }

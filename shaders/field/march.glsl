@@ -20,15 +20,18 @@ vec2 box_range(vec3 origin, vec3 direction) {
     return vec2(max(max(low.x, low.y), max(low.z, 0.0)), min(high.x, min(high.y, high.z)));
 }
 
-// x: a distance that is free of surface, or 0; y: the signed distance of the hull.
-vec2 space_at(vec3 p) {
+// x: a distance that is free of surface, or 0; y: the signed distance of the hull; z: the largest step allowed.
+vec3 space_at(vec3 p) {
 #ifdef EXACT
     float free = textureLod(empty, p * 0.5 + 0.5, 0.0).r * SKIP_LIMIT;
-    return free > LEAST_SKIP ? vec2(free, 0.0) : vec2(0.0, hull(p));
+    if (free > LEAST_SKIP) return vec3(free, 0.0, 0.0);
+    float room, h = hull(p, room);
+    return vec3(0.0, h, room);
 #else
     vec2 both = textureLod(baked, p * 0.5 + 0.5, 0.0).rg;
     float free = both.g * SKIP_LIMIT - BAKED_MARGIN;
-    return free > LEAST_SKIP ? vec2(free, 0.0) : vec2(0.0, (both.r * 2.0 - 1.0) * BAKED_LIMIT - dilation);
+    if (free > LEAST_SKIP) return vec3(free, 0.0, 0.0);
+    return vec3(0.0, (both.r * 2.0 - 1.0) * BAKED_LIMIT - dilation, LARGEST_STEP);
 #endif
 }
 
@@ -52,7 +55,7 @@ Hit march(vec3 origin, vec3 direction, vec2 pixel) {
     Hit hit = Hit(range.x, 0.0, 0.0);
     float t = range.x, before = range.x, high = LEAST_SKIP;
     for (int i = 0; i < MAX_STEPS && t < range.y; i++) {
-        vec2 space = space_at(origin + t * direction);
+        vec3 space = space_at(origin + t * direction);
         if (space.y < 0.0) return crossing(origin, direction, before, high, t, space.y);
         before = t;
         if (space.x > 0.0) {
@@ -63,7 +66,7 @@ Hit march(vec3 origin, vec3 direction, vec2 pixel) {
         high = space.y;
         float coverage = 1.0 - high / (pixel.x * t + pixel.y);
         if (coverage > hit.coverage) hit = Hit(t, coverage, 0.0);
-        t += clamp(high * STEP_SHARE, LEAST_STEP, LARGEST_STEP);
+        t += clamp(high * STEP_SHARE, LEAST_STEP, max(space.z, LEAST_STEP));
     }
     return hit;
 }

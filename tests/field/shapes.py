@@ -1,5 +1,7 @@
 """A bust of analytic shapes, ray cast in numpy: exact ground truth without any assets."""
 
+from collections.abc import Set
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,29 +21,29 @@ SHAPES = (
 )
 
 
-def draw_bust(camera: Camera, size: int) -> View:
-    """Ground truth of the bust, stripes on the garment so that colours vary along the surface."""
+def draw_bust(camera: Camera, size: int, parts: Set[Part] = frozenset(Part)) -> View:
+    """Ground truth of the bust's `parts`, stripes on the garment so that colours vary along the surface."""
     origin, direction = (ray.reshape(-1, 3).astype(np.float64) for ray in camera.rays(size, size))
     nearest = np.full(len(origin), np.inf)
     index = np.full(len(origin), -1)
-    for number, (centre, radii, _, _) in enumerate(SHAPES):
-        distance = _hit(origin, direction, np.array(centre), np.array(radii))
+    for number, (centre, radii, part, _) in enumerate(SHAPES):
+        if part not in parts:
+            continue
+        distance = _hit(origin, direction, np.array(centre), np.array(radii), camera.near)
         closer = distance < nearest
         nearest = np.where(closer, distance, nearest)
         index = np.where(closer, number, index)
     return _view(origin, direction, nearest, index, camera, size)
 
 
-def draw_finely(camera: Camera, size: int) -> View:
-    """The bust with four samples for each pixel asked for."""
-    return draw_bust(camera, 2 * size)
-
-
-def _hit(origin: NDArray, direction: NDArray, centre: NDArray, radii: NDArray) -> NDArray:
+def _hit(origin: NDArray, direction: NDArray, centre: NDArray, radii: NDArray, near: float) -> NDArray:
     o, d = (origin - centre) / radii, direction / radii
     a, b, c = (d * d).sum(-1), (o * d).sum(-1), (o * o).sum(-1) - 1
     root = b * b - a * c
-    return np.where(root > 0, (-b - np.sqrt(np.maximum(root, 0))) / a, np.inf)
+    half = np.sqrt(np.maximum(root, 0))
+    first, second = (-b - half) / a, (-b + half) / a
+    distance = np.where(first >= near, first, np.where(second >= near, second, np.inf))
+    return np.where(root > 0, distance, np.inf)
 
 
 def _view(origin: NDArray, direction: NDArray, nearest: NDArray, index: NDArray, camera: Camera, size: int) -> View:

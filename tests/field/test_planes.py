@@ -1,10 +1,14 @@
+from collections.abc import Set
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine.attributes import Part
 from engine.camera import Camera
 from engine.errors import DataError
-from engine.field.encode import encode, silhouette_distance
+from engine.field.encode import encode
+from engine.field.outline import silhouette_distance
 from engine.field.resample import downsample, upsample
 from engine.field.rollout import CHANNELS, compute_statistics, from_map, raw_map, to_map
 from engine.field.triplane import (
@@ -12,6 +16,7 @@ from engine.field.triplane import (
     ROW_AXIS,
     ROW_SIGN,
     SILHOUETTE_LIMIT,
+    SLICE_Y,
     VIEW_AXIS,
     ReliefTriplane,
     dequantise,
@@ -33,7 +38,12 @@ def surface_points(planes: ReliefTriplane, view: int) -> np.ndarray:
     return points
 
 
-@pytest.mark.parametrize("view", range(6))
+def worn(planes: ReliefTriplane) -> ReliefTriplane:
+    """Some glasses."""
+    return replace(planes, part=np.full_like(planes.part, Part.GLASSES), sliced=False, hair=None)
+
+
+@pytest.mark.parametrize("view", range(5))  # the last one is the flat bottom
 def test_texels_are_points_of_the_surface(planes: ReliefTriplane, view: int) -> None:
     points = surface_points(planes, view)
     levels = [(((points - centre) / np.array(radii)) ** 2).sum(-1) for centre, radii, _, _ in SHAPES]
@@ -48,6 +58,31 @@ def test_encoded_planes_are_valid_and_filled(planes: ReliefTriplane) -> None:
     assert set(np.unique(planes.part[0])) >= {Part.SKIN, Part.HAIR, Part.EYES, Part.GARMENT}
 
 
+@pytest.mark.parametrize("layer", ["body", "hair"])
+def test_layers_show_their_own_parts(layered: ReliefTriplane, layer: str) -> None:
+    layered.validate()
+    assert layered.glasses is None and layered.hair is not None
+    parts = np.unique(layered.part if layer == "body" else layered.hair.part)
+    assert set(parts) == ({Part.SKIN, Part.EYES, Part.GARMENT} if layer == "body" else {Part.HAIR})
+
+
+def test_hair_is_solid_down_into_the_head(layered: ReliefTriplane) -> None:
+    hair = layered.hair
+    assert hair is not None
+    face = (layered.depth[0] > 0.25) & (hair.silhouette[0] < -0.02) & (layered.part[0] == Part.SKIN)
+    assert face.sum() > 500
+    behind = (layered.depth[0] - hair.depth[0])[face]
+    assert (behind > 0.02).mean() > 0.95 and behind.max() < 0.05
+
+
+def test_the_slice_sees_the_underside_of_the_chin_and_no_more(layered: ReliefTriplane) -> None:
+    chin = layered.depth[5][180, 128]  # x about 0, z about 0.41: the tip of the nose, above the open
+    assert 0.1 < chin < 0.3
+    neck = layered.depth[5][118, 128]
+    assert neck < SLICE_Y
+    np.testing.assert_array_equal(layered.silhouette[5], layered.silhouette[4])
+
+
 def test_silhouette_distance_is_exact_to_a_fraction_of_a_texel() -> None:
     size, fine = 64, 8
     x, y = np.meshgrid(texel_centres(size), texel_centres(size))
@@ -60,17 +95,24 @@ def test_silhouette_distance_is_exact_to_a_fraction_of_a_texel() -> None:
 
 
 def test_an_empty_view_stays_background() -> None:
-    def nothing(camera: Camera, size: int) -> View:
+    def nothing(camera: Camera, size: int, parts: Set[Part]) -> View:
         flat = np.zeros((size, size), np.uint8)
         return View(np.zeros((size, size, 3), np.uint8), flat, np.full((size, size), np.inf, np.float32), flat, None)
 
     empty = encode(nothing, 32)
     empty.validate()
+    assert empty.hair is None and empty.glasses is None
     assert (empty.part == 0).all() and (empty.silhouette == np.float32(SILHOUETTE_LIMIT)).all()
 
 
-def test_quantised_planes_come_back(planes: ReliefTriplane) -> None:
+@pytest.mark.parametrize("layers", [True, False])
+def test_quantised_planes_come_back(layered: ReliefTriplane, layers: bool) -> None:
+    planes = replace(layered, glasses=worn(layered)) if layers else replace(layered, hair=None, sliced=False)
     again = dequantise(quantise(planes))
+    assert again.sliced == layers and (again.hair is not None) == layers
+    for (one, frame), (other, same) in zip(planes.layers(), again.layers(), strict=True):
+        assert frame == same and (one.part == other.part).all()
+        assert np.abs(one.depth - other.depth).max() < 2e-5
     assert np.abs(again.depth - planes.depth).max() < 2e-5
     assert np.abs(again.colour - planes.colour).max() < 0.5 / 255 + 1e-6
     assert np.abs(again.silhouette - planes.silhouette).max() < 3e-4

@@ -9,8 +9,8 @@ from engine.field.decoder import Decoder, from_weights, to_weights
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.field import Field
 from engine.field.render import laplace_density, render
-from engine.field.surface import empty_distance, hull_volume
 from engine.field.triplane import ReliefTriplane
+from engine.field.volume import empty_distance, hull_volume
 from engine.progress import CancelToken
 from tests.field.shapes import SHAPES, draw_bust
 

@@ -3,8 +3,8 @@ import numpy as np
 from engine.field.disturb import through_base, with_noise
 from engine.field.reconcile import LEAST_THICKNESS, reconcile
 from engine.field.resample import downsample
-from engine.field.surface import hull_volume
 from engine.field.triplane import ReliefTriplane
+from engine.field.volume import hull_volume
 
 
 def volume(planes: ReliefTriplane) -> int:

@@ -7,13 +7,13 @@ from engine.field.decoder_weights import DecoderWeights
 from engine.field.encode import encode
 from engine.field.triplane import ReliefTriplane
 from engine.offscreen.raymarcher import Raymarcher
-from tests.field.shapes import draw_finely
+from tests.field.shapes import draw_bust
 
 
 @pytest.fixture(scope="session")
 def planes() -> ReliefTriplane:
     """The analytic bust, encoded."""
-    return encode(draw_finely)
+    return encode(draw_bust)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from engine.mesh.options import ExportOptions
 from engine.pipeline import EditRequest, MakeRequest, Result, VaryRequest
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.reports import LatentReading, PreviewCallback, StepEstimate
-from tests.field.shapes import draw_finely
+from tests.field.shapes import draw_bust
 
 COLOURS = {"red": (0.72, 0.1, 0.1), "blue": (0.16, 0.36, 0.75), "green": (0.15, 0.5, 0.2), "yellow": (0.93, 0.8, 0.2)}
 
@@ -168,7 +168,7 @@ def ball(part: Part) -> PartMesh:
 @cache
 def bust() -> ReliefTriplane:
     """The analytic bust at full size."""
-    return encode(draw_finely)
+    return encode(draw_bust)
 
 
 @cache

@@ -1,0 +1,35 @@
+"""The slice: view "-y" starts in the middle of the avatar, and must not hollow out what it starts in. numpy only."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from engine.field.triplane import SLICE_VIEW, SLICE_Y, ReliefTriplane, texel_centres
+
+CLOSED: Final = 0.06
+"""Where the slice starts inside, its depth lies this far below the start: it then bounds nothing."""
+_TOP: Final = 4
+
+
+def close_slice(planes: ReliefTriplane) -> ReliefTriplane:
+    """Sliced planes whose view "-y" bounds only what begins in the open; its outline is that of the top."""
+    depth, silhouette = planes.depth.copy(), planes.silhouette.copy()
+    started_inside = ndimage.binary_dilation(_inside_at_start(planes), np.ones((3, 3), bool))
+    depth[SLICE_VIEW][started_inside] = SLICE_Y - CLOSED
+    silhouette[SLICE_VIEW] = silhouette[_TOP]
+    return replace(planes, depth=depth, silhouette=silhouette)
+
+
+def _inside_at_start(planes: ReliefTriplane) -> NDArray[np.bool_]:
+    """Whether the other five views place the points of the plane y = SLICE_Y inside, (S, S) as the plane XZ."""
+    size = planes.size
+    row = round((1 - SLICE_Y) * size / 2 - 0.5)
+    centres = texel_centres(size)
+    across, along = centres[None, :], centres[:, None]
+    depth, outline = planes.depth, planes.silhouette < 0
+    inside = (along < depth[0, row]) & (along > depth[1, row]) & outline[0, row]
+    inside &= (across < depth[2, row][:, None]) & (across > depth[3, row][:, None]) & outline[2, row][:, None]
+    return np.asarray(inside & (depth[_TOP] > SLICE_Y) & outline[_TOP])
