@@ -65,6 +65,13 @@ def _logo(rgb: Floats, luminance: Floats, islands: Mask, used: Mask) -> tuple[Fl
     return cloth, gaussian_filter(printed.astype(np.float32), 0.7), np.full_like(luminance, SECOND)
 
 
+def _flowers(rgb: Floats, luminance: Floats, islands: Mask, used: Mask) -> tuple[Floats, Floats, Floats]:
+    """Darker flowers all over a light ground, which has no folds of its own."""
+    ground = float(np.quantile(luminance[used], 0.85))
+    printed = np.clip((0.82 - luminance / ground) / 0.2, 0, 1) * islands
+    return np.full_like(luminance, ground), gaussian_filter(printed, 0.6), np.full_like(luminance, SECOND)
+
+
 def _stripes(rgb: Floats, luminance: Floats, islands: Mask, used: Mask) -> tuple[Floats, Floats, Floats]:
     smooth = _smooth(luminance, islands, 6.0)
     contrast = (luminance - smooth) / max(float((luminance - smooth)[used].std()), 1e-3)
@@ -91,7 +98,15 @@ def _shirt(rgb: Floats, luminance: Floats, islands: Mask, used: Mask) -> tuple[F
     return luminance, keep.astype(np.float32), own.astype(np.float32)
 
 
-_CODERS = {"none": _plain, "logo": _logo, "stripes": _stripes, "inner": _inner, "shirt": _shirt}
+_CODERS = {
+    "none": _plain,
+    "logo": _logo,
+    "erased": _logo,
+    "flowers": _flowers,
+    "stripes": _stripes,
+    "inner": _inner,
+    "shirt": _shirt,
+}
 
 
 def _smooth(image: Floats, inside: Mask, sigma: float) -> Floats:

@@ -1,9 +1,8 @@
 """How far the attributes of sampled recipes hang together: Cramer's V of every pair.
 
-`python -m engine.individuals.correlation [COUNT]` writes the table as Markdown (docs/individuals.md).
+`python benchmarks/individuals.py correlation` writes the table (docs/individuals.md).
 """
 
-import sys
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.attributes import ATTRIBUTES
-from engine.individuals.recipe import Recipe, sample_recipe
+from engine.individuals.recipe import Recipe
 
 
 def facts(recipe: Recipe) -> dict[str, str]:
@@ -53,8 +52,3 @@ def _table(known: list[dict[str, str]], first: str, second: str) -> NDArray[np.i
     counts = np.zeros((len(rows), len(columns)), np.int_)
     np.add.at(counts, (row, column), 1)
     return counts
-
-
-if __name__ == "__main__":
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    sys.stdout.write(markdown(correlations([sample_recipe(seed) for seed in range(count)])) + "\n")

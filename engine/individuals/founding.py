@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from engine.attributes import GARMENT_COLOURS
 from engine.individuals.catalogue import SKIN_TONES
+from engine.individuals.hair_colours import scaled
 from engine.individuals.hair_colours import HAIR_SHADES, brows, scaled
 from engine.individuals.recipe import Recipe, sample_recipe
 
@@ -56,7 +57,7 @@ _CHOICES: Final[dict[str, Choices]] = {
     "curly hair, full beard, black leather jacket": _person("male", 38, 4, "caucasian")
     | _hair("curly", "brown")
     | _garment("male_casualsuit05", "black", "leather", "grey")
-    | {"facial_hair": "full_beard"},
+    | {"facial_hair": "full_medium"},
     "woman with an afro in red": _person("female", 31, 7, "african", "smile")
     | _hair("afro", "black")
     | _garment("Cocktaildress", "red", "satin"),

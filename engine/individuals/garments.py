@@ -13,8 +13,9 @@ _OUTER = ("cotton", "leather", "denim", "satin")
 class Garment:
     """A garment proxy with its class and possible materials.
 
-    `printed` says what of its texture is not cloth: a `logo` or `stripes` that most recipes leave out, an
-    `inner` garment of its own colour, `shirt` and tie of a suit, or `none`. `knitted`: the texture shows stitches.
+    `printed` says what of its texture is not cloth: a `logo`, `stripes` or `flowers` that most recipes leave out,
+    letters that are `erased`, an `inner` garment of its own colour, `shirt` and tie of a suit, or `none`.
+    `knitted`: the texture shows stitches.
     """
 
     asset: str
@@ -33,7 +34,7 @@ GARMENTS: Final = (
     Garment("male_casualsuit01", "shirt", _SHIRT),
     Garment("female_elegantsuit01", "shirt", _SHIRT, printed="stripes"),
     Garment("male_casualsuit02", "sweater", ("cotton", "knit"), printed="logo"),
-    Garment("Harvey_Sweater2", "sweater", ("cotton", "knit"), printed="logo"),
+    Garment("Harvey_Sweater2", "sweater", ("cotton", "knit"), printed="erased"),
     Garment("Rolled_neck_blouse", "sweater", ("knit",), knitted=True),
     Garment("male_elegantsuit01", "suit", ("cotton", "satin", "knit", "leather"), printed="shirt"),
     Garment("male_casualsuit05", "jacket", _OUTER, printed="inner"),
@@ -43,7 +44,7 @@ GARMENTS: Final = (
     Garment("F_Dress_04", "dress", _ALL, ("female",)),
     Garment("Tank_Top_01", "top", _ALL),
     Garment("Sleeveless", "top", _ALL),
-    Garment("Asymmetric_Tunic_and_Sash", "top", _LIGHT, printed="logo"),
+    Garment("Asymmetric_Tunic_and_Sash", "top", _LIGHT, printed="flowers"),
 )
 MATERIALS: Final = _ALL
 PATTERNS: Final = ("plain", "print", "stripes", "check")

@@ -38,3 +38,12 @@ def cap(vertices: Floats, triangles: Ints, height: float) -> tuple[Floats, Ints]
     centres = np.stack([np.bincount(part, points[:, i], count) for i in range(3)], 1) / sizes
     fans = np.c_[segments, len(points) + part[segments[:, 0]]]
     return np.concatenate([points, centres]).astype(np.float32), fans.astype(np.int32)
+
+
+def narrowed(points: Floats, widest: float, limit: float, start: float = 0.5) -> Floats:
+    """`points` (N, 3) with what lies beyond |x| = `start` drawn in, so that `widest` comes to `limit`."""
+    if widest <= limit:
+        return points
+    x = np.abs(points[:, 0])
+    drawn = np.minimum(x, start) + np.maximum(x - start, 0) * (limit - start) / (widest - start)
+    return np.column_stack([np.copysign(drawn, points[:, 0]), points[:, 1:]]).astype(np.float32)

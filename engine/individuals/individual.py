@@ -11,7 +11,7 @@ from engine.individuals import body, catalogue, wardrobe
 from engine.individuals.cloth import GLOSS, cloth_rows, decimetres_per_uv
 from engine.individuals.eyewear import Frames
 from engine.individuals.garments import GARMENTS
-from engine.individuals.geometry import cap, vertex_normals
+from engine.individuals.geometry import cap, narrowed, vertex_normals
 from engine.individuals.grooms import Groom, Grooms
 from engine.individuals.hair_colours import HAIR_SHADES, Colour, scaled
 from engine.individuals.hair_styles import beard_style, hair_style
@@ -24,6 +24,8 @@ from engine.individuals.textures import TextureStack, hat_layer, load_stack
 from engine.offscreen.mesh_renderer import CLOTH, FLAT, HAIR, PLAIN, SKIN, TINTED, RenderMesh
 
 _ALPHA = {"hair": 0.35, "eyelashes": 0.6, "eyebrows": 0.28, "beard": 0.3, "eyes": 0.5, "clear": 0.9, "sunglasses": 0.35}
+_HALF_WIDTH = 0.96
+"""Cube units to which broad shoulders are drawn in."""
 
 
 @dataclass(frozen=True)
@@ -226,9 +228,11 @@ class Individual:
 def assemble(pieces: list[Piece], frame: body.Frame) -> RenderMesh:
     """One vertex stream in cube units; triangles wholly below the floor of portraits are left out."""
     vertices, triangles, start = [], [], 0
-    for index, piece in enumerate(pieces):
+    placements = [frame.apply(piece.vertices) for piece in pieces]
+    widest = max(_half_width(points) for points in placements)
+    for index, (piece, whole) in enumerate(zip(pieces, placements, strict=True)):
         normals = vertex_normals(piece.vertices, piece.corners[piece.triangles])
-        placed = frame.apply(piece.vertices)
+        placed = narrowed(whole, widest, _HALF_WIDTH)
         above = placed[:, 1] >= body.FLOOR_Y
         kept = piece.triangles[above[piece.corners][piece.triangles].any(1)]
         paint = piece.paint if piece.paint is not None else np.zeros((len(placed), 4), np.float32)
@@ -241,6 +245,11 @@ def assemble(pieces: list[Piece], frame: body.Frame) -> RenderMesh:
         start += len(used)
     materials = np.stack([piece.material for piece in pieces]).astype(np.float32)
     return RenderMesh(np.concatenate(vertices), np.concatenate(triangles), materials)
+
+
+def _half_width(points: Floats) -> float:
+    seen = points[points[:, 1] > body.CUT_Y - 0.05, 0]
+    return float(np.abs(seen).max(initial=0.0))
 
 
 def follicle_weights(library: Library) -> Floats:

@@ -64,7 +64,7 @@ def cloth_colour(rng: Random, name: str) -> Colour:
 
 def _pattern(rng: Random, entry: Garment, material: str) -> str:
     pattern = weighted(rng, _PATTERNS[entry.kind])
-    unprinted = pattern == "print" and entry.printed == "none"
+    unprinted = pattern == "print" and entry.printed in ("none", "erased")
     return "plain" if material not in _PATTERNED or unprinted or entry.knitted else pattern
 
 

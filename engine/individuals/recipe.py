@@ -155,7 +155,7 @@ def sample_recipe(seed: int) -> Recipe:
         expression=_weighted(rng, _EXPRESSION_WEIGHTS),
         expression_strength=float(rng.uniform(0.75, 1.05)),
         skin_tone=tone,
-        skin_rgb=jittered(rng, SKIN_TONES[tone], 2.0, 2.0),
+        skin_rgb=jittered(rng, SKIN_TONES[tone], 2.0, 1.2),
         eye_colour=_choice(rng, ATTRIBUTES["eye_colour"]),
         brows=_choice(rng, EYEBROWS),
         **hair,

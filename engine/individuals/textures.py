@@ -27,7 +27,7 @@ from engine.individuals.patterns import hat_pattern
 from engine.individuals.skin_textures import code_skin, lip_mask
 
 SIZE = 512
-STACK_VERSION = 28
+STACK_VERSION = 30
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _BUST_FLOOR = 3.4
 """Height in decimetres on the unmorphed base mesh below which nothing of a bust lies."""

@@ -75,10 +75,10 @@ vec3 skin(vec3 tone, vec4 texel) {
 #endif
     colour *= mix(vec3(1.0), vec3(0.5, 0.4, 0.36), spots(place * 7.0, 0.02, 0.045));  // a mole or two
 #ifdef SPOTTED
-    colour *= mix(vec3(1.0), vec3(0.95, 0.91, 0.87), paint.w * spots(place * 24.0, 0.16, 0.4));
+    colour *= mix(vec3(1.0), vec3(0.965, 0.94, 0.91), paint.w * spots(place * 24.0, 0.14, 0.4));
 #endif
     colour = mix(colour, lip.rgb * exp(0.7 * light), texel.a * lip.a);
-    colour = mix(colour, vec3(0.07, 0.055, 0.05), v_paint.w * paint.y * 0.7);
+    colour = mix(colour, vec3(0.07, 0.055, 0.05), v_paint.w * paint.y * 0.5);
     float grain = 0.55 + 0.45 * hash(floor(v_position * 260.0));
     vec3 shadow = min(beard.rgb * 0.6 + colour * 0.4, colour * 0.8);
     colour = mix(colour, shadow, beard.a * v_paint.x * v_paint.x * grain * (1.0 - texel.a));

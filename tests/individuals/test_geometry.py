@@ -10,7 +10,7 @@ from engine.individuals.assets import Sources
 from engine.individuals.body import express, lower_arms, macro_weights, shape
 from engine.individuals.face_shapes import FACE_PAIRS, HEAD_SHAPES
 from engine.individuals.garments import GARMENTS
-from engine.individuals.geometry import cap, vertex_normals
+from engine.individuals.geometry import cap, narrowed, vertex_normals
 from engine.individuals.hair_styles import HAIR_ASSETS
 from engine.individuals.headwear import HEADWEAR, tucked
 from engine.individuals.library import load_library, split_corners
@@ -98,6 +98,14 @@ def test_arms_turn_down_about_the_shoulders() -> None:
     assert np.linalg.norm(moved[0] - body[14046]) == pytest.approx(4, rel=1e-5)
     assert moved[0, 0] == pytest.approx(-moved[1, 0], abs=1e-5)
     assert np.array_equal(moved[2], hands[2])
+
+
+def test_broad_shoulders_are_drawn_in_and_the_head_stays() -> None:
+    points = np.array([[0.3, 0, 0], [-0.5, 1, 0], [1.2, 2, 0], [-1.2, 3, 0]], np.float32)
+    drawn = narrowed(points, 1.2, 0.96)
+    assert np.array_equal(drawn[:2], points[:2])
+    assert drawn[2:, 0] == pytest.approx([0.96, -0.96])
+    assert narrowed(points, 0.9, 0.96) is points
 
 
 def test_macro_weights_sum_to_one(recipes: list[Recipe]) -> None:
