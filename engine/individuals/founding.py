@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from engine.attributes import GARMENT_COLOURS
 from engine.individuals.catalogue import SKIN_TONES
-from engine.individuals.hair_colours import scaled
 from engine.individuals.hair_colours import HAIR_SHADES, brows, scaled
 from engine.individuals.recipe import Recipe, sample_recipe
 
