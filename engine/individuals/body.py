@@ -24,7 +24,7 @@ _HEAD_BACK, _NOSE_ROOT = 962, 5320
 _CAVITY_UV = (0.74, 0.94, 0.156)
 """Least u, greatest u and greatest v of the texture island inside the mouth."""
 
-_OPEN_BROWS = {"eyebrows-left-inner-up": 0.6, "eyebrows-right-inner-up": 0.6}
+_OPEN_BROWS = {"eyebrows-left-inner-up": 0.95, "eyebrows-right-inner-up": 0.95}
 """The base mesh frowns a little by itself."""
 _EXPRESSIONS: dict[str, dict[str, float]] = {
     "neutral": _OPEN_BROWS | {"mouth-corner-puller": 0.18},

@@ -104,7 +104,7 @@ PLEASANT: Final = {
     "eyes/l-eye-scale-incr": 0.2,
     "eyes/l-eye-height2-incr": 0.2,
     "eyebrows/eyebrows-trans-up": 0.3,
-    "eyebrows/eyebrows-angle-up": 0.25,
+    "eyebrows/eyebrows-angle-up": 0.4,
     "mouth/mouth-angles-up": 0.2,
     "neck/neck-scale-vert-incr": -0.3,
     "mouth/mouth-upperlip-volume-incr": 0.2,

@@ -48,7 +48,7 @@ _CHOICES: Final[dict[str, Choices]] = {
     | _garment("male_casualsuit02", "red", "knit")
     | _GLASSES,
     "braids": _person("female", 25, 6, "african", "smile")
-    | _hair("braid", "black")
+    | _hair("minoan", "black")
     | _garment("Tank_Top_01", "yellow", "cotton"),
     "stylish brown-haired look": _person("female", 29, 2, "caucasian", "smile")
     | _hair("long01", "brown")
