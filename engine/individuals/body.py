@@ -54,8 +54,8 @@ _EXPRESSIONS: dict[str, dict[str, float]] = {
     "surprise": {
         "eyebrows-left-up": 1.0,
         "eyebrows-right-up": 1.0,
-        "eyebrows-left-inner-up": 0.4,
-        "eyebrows-right-inner-up": 0.4,
+        "eyebrows-left-inner-up": 1.0,
+        "eyebrows-right-inner-up": 1.0,
         "eye-left-opened-up": 0.8,
         "eye-right-opened-up": 0.8,
         "mouth-open": 0.65,

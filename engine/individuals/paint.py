@@ -42,5 +42,5 @@ def skin_rows(recipe: Recipe) -> Floats:
     grown = recipe.facial_hair_rgb if recipe.hair == SHAVED else recipe.hair_root_rgb
     scalp = [*grown, _SCALP.get(recipe.hair, 0.95)]
     old = float(np.clip((recipe.age - 50) / 30, 0, 1))
-    paint = [recipe.blush * (1 - 0.4 * darkness), recipe.eyeliner, recipe.freckles * (1 - 0.6 * darkness), old]
+    paint = [recipe.blush * (0.85 - 0.3 * darkness), recipe.eyeliner, recipe.freckles * (1 - 0.6 * darkness), 0.6 * old]
     return np.array([contrast, shadow, [*recipe.lip_rgb, recipe.lipstick], paint, scalp], np.float32)
