@@ -44,11 +44,12 @@ class Headwear:
     front: float = 0.0
     brim: tuple[float, float, float] = (0.0, 0.0, 0.0)
     drop: float = 0.25
+    sink: float = 0.0
 
 
 HEADWEAR: Final = (
-    Headwear("fedora", "hat", asset="fedora"),
-    Headwear("fedora_cocked", "hat", asset="fedora_cocked"),
+    Headwear("fedora", "hat", asset="fedora", sink=0.12),
+    Headwear("fedora_cocked", "hat", asset="fedora_cocked", sink=0.14),
     Headwear("pith_helmet", "hat", 0.8, asset="pith_helmet"),
     Headwear("bucket_hat", "hat", loft=0.16, front=0.05, brim=(0.5, 0.5, 0.5), drop=0.75),
     Headwear("sun_hat", "hat", loft=0.2, pattern="straw", brim=(0.85, 0.85, 0.85), drop=0.22),
@@ -70,10 +71,11 @@ def headwear_of(kind: str) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Hat:
-    """`proxy` and `ring` (S,), its vertices around the head where hair goes in."""
+    """`proxy` and `ring` (S,), its vertices around the head where hair goes in; `sink` as in Headwear."""
 
     proxy: Proxy
     ring: Ints
+    sink: float = 0.0
 
 
 class Hats:
@@ -99,7 +101,7 @@ class Hats:
         sector = np.where(gap < 0.3, _sector(azimuth), -1)
         ring = np.array([_innermost(np.flatnonzero(sector == s), points, gap) for s in np.unique(sector) if s >= 0])
         # where the hat lies too far from the skull, what was found is its top
-        return Hat(proxy, ring[points[ring, 1] < np.median(points[ring, 1]) + 0.25].astype(np.int32))
+        return Hat(proxy, ring[points[ring, 1] < np.median(points[ring, 1]) + 0.25].astype(np.int32), entry.sink)
 
 
 def _innermost(candidates: NDArray[np.integer], points: Reals, gap: Reals) -> int:
@@ -108,7 +110,7 @@ def _innermost(candidates: NDArray[np.integer], points: Reals, gap: Reals) -> in
     return int(low[gap[low].argmin()])
 
 
-def tucked(hair: Piece, hat: Reals, ring: Ints) -> Piece:
+def tucked(hair: Piece, hat: Reals, ring: Ints, sink: float = 0.0) -> Piece:
     """`hair` cut off inside the hat (vertices `hat`) and drawn in under its rim; `hair` must be a groom."""
     assert hair.paint is not None
     rim = hat[ring]
@@ -118,11 +120,13 @@ def tucked(hair: Piece, hat: Reals, ring: Ints) -> Piece:
     below = np.c_[hair.vertices[:, [0, 2]], np.ones(len(hair.vertices))] @ plane - hair.vertices[:, 1]
     flat = hair.vertices[:, [0, 2]] - middle[[0, 2]]
     distance = np.linalg.norm(flat, axis=1)
-    limit = _rim_radius(rim - middle, np.arctan2(flat[:, 0], flat[:, 1])) - _TUCK + _SPREAD * np.maximum(below, 0)
+    limit = (
+        _rim_radius(rim - middle, np.arctan2(flat[:, 0], flat[:, 1])) - _TUCK + _SPREAD * np.maximum(below - sink, 0)
+    )
     vertices = hair.vertices.copy()
     vertices[:, [0, 2]] = middle[[0, 2]] + flat * np.minimum(1, limit / np.maximum(distance, 1e-6))[:, None]
     paint = hair.paint.copy()
-    paint[:, 1] = np.minimum(paint[:, 1], below + _INSIDE)
+    paint[:, 1] = np.minimum(paint[:, 1], below + _INSIDE - sink)
     return replace(hair, vertices=vertices.astype(np.float32), paint=paint)
 
 

@@ -101,7 +101,7 @@ class Individual:
     def _head(self) -> list[Piece]:
         recipe = self.recipe
         # whites are no lamps: under the lids of a dark face they are darker than on a light one
-        white = (0.64 + 0.29 * max(recipe.skin_rgb),) * 3
+        white = (0.5 + 0.43 * max(recipe.skin_rgb),) * 3
         eyes = material_rows(white, PLAIN, self._layer(f"eyes/{recipe.eye_colour}"), _ALPHA["eyes"], Part.EYES, 0.35)
         teeth = material_rows((1.2, 1.18, 1.12), PLAIN, self._layer("teeth/Teeth_Base"), 0.2, Part.EYES, 0.1)
         brows = self._tinted(f"eyebrows/{recipe.brows}", recipe.brows_rgb, _ALPHA["eyebrows"], Part.FACIAL_HAIR, 0.0)
@@ -187,7 +187,8 @@ class Individual:
         return replace(hair, vertices=wardrobe.outside(hair.vertices, points, normals))
 
     def _under_hat(self, hair: Piece) -> Piece:
-        return tucked(hair, self._hat(), self.assets.hats.of(self.recipe.hat).ring)
+        hat = self.assets.hats.of(self.recipe.hat)
+        return tucked(hair, self._hat(), hat.ring, hat.sink)
 
     def _hat(self) -> Floats:
         proxy = self.assets.hats.of(self.recipe.hat).proxy
