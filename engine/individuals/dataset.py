@@ -9,15 +9,17 @@ from typing import Any
 import numpy as np
 
 from engine.camera import Camera
-from engine.errors import DataError
+from engine.errors import DataError, InputError
 from engine.field.encode import Draw
 from engine.field.triplane import ReliefTriplane, quantise
 from engine.individuals.assets import source_hashes
 from engine.individuals.captions import CAPTION_VERSION, captions
 from engine.individuals.individual import Individual
+from engine.individuals.packing import pack, pack_picture
 from engine.individuals.recipe import RECIPE_VERSION, Recipe, sample_recipe
-from engine.individuals.renderer import draw, draw_portrait, draw_samples
+from engine.individuals.renderer import draw, draw_lit, draw_samples, portrait_setting
 from engine.individuals.shards import (
+    FORMAT,
     Arrays,
     Description,
     is_finished,
@@ -29,10 +31,11 @@ from engine.individuals.shards import (
     write_shard,
 )
 from engine.individuals.view import View
+from engine.individuals.workers import Check, run_jobs
+from engine.offscreen.mesh_renderer import Lighting
 from engine.progress import CancelToken, Progress, ProgressCallback
 
 SHARD = 16
-FORMAT = 1
 CAPTIONS = {"en": 16, "zh": 10}
 Encode = Callable[[Draw], ReliefTriplane]
 
@@ -48,6 +51,22 @@ class Config:
     planes: bool
 
 
+@dataclass(frozen=True)
+class ShardJob:
+    """One shard to make: the individuals from seed `first` up to before `end`."""
+
+    directory: Path
+    index: int
+    first: int
+    end: int
+    config: Config
+    encode: Encode | None
+
+    @property
+    def seeds(self) -> range:
+        return range(self.first, self.end)
+
+
 def generate(
     directory: Path,
     count: int,
@@ -56,26 +75,47 @@ def generate(
     portraits: int = 4,
     size: int = 384,
     encode: Encode | None = None,
+    workers: int = 1,
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> None:
     """Write individuals `seed` to `seed + count - 1` into `directory`, in shards of 16; finished ones are kept.
 
     Each holds `portraits` lit portraits and `views` unlit views of `size` pixels, and with `encode` the
-    quantised relief planes. A smaller `count` than before takes nothing away; damaged shards are made
-    again, and captions of an older version are rewritten. Raises DataError when the directory holds a
-    set made otherwise, Cancelled between individuals, AssetsError without sources.
+    quantised relief planes. What is written depends on nothing but the seeds: not on the number of `workers`
+    (processes; `encode` must then be a function of a module), nor on the runs it took. A smaller `count` than before
+    takes nothing away; damaged shards are made again, and captions of an older version are rewritten. Raises
+    DataError when the directory holds a set made otherwise or a worker dies, OutputError when the disk is full,
+    Cancelled between individuals, AssetsError without sources, InputError for an odd `size`.
     """
+    if size % 2:
+        raise InputError(f"Pictures of {size} pixels cannot be made.", "Ask for an even number.")
     config = Config(seed, portraits, views, size, encode is not None)
     known = _prepare(directory, config)
-    for start in range(0, count, SHARD):
-        seeds = range(seed + start, seed + min(start + SHARD, max(count, known)))
-        if not is_finished(directory, start // SHARD, seeds):
-            _make_shard(directory, start // SHARD, seeds, config, encode, cancel)
-        known = max(known, start + len(seeds))
+    jobs = [_job(directory, start, max(count, known), config, encode) for start in range(0, count, SHARD)]
+    unfinished = [job for job in jobs if not is_finished(directory, job.index, job.seeds)]
+    waiting = sum(_asked_for(job, count) for job in unfinished)
+    _report(on_progress, count - waiting, count)
+    for job in run_jobs(unfinished, _make_shard, workers, cancel):
+        waiting -= _asked_for(job, count)
+        known = max(known, job.end - seed)
         _write_index(directory, config, known)
-        if on_progress:
-            on_progress(Progress("individuals", min(start + SHARD, count), count))
+        _report(on_progress, count - waiting, count)
+
+
+def _job(directory: Path, start: int, known: int, config: Config, encode: Encode | None) -> ShardJob:
+    first, end = config.seed + start, config.seed + min(start + SHARD, known)
+    return ShardJob(directory, start // SHARD, first, end, config, encode)
+
+
+def _asked_for(job: ShardJob, count: int) -> int:
+    """How many of the individuals of a shard are among the first `count`."""
+    return min(job.end, job.config.seed + count) - job.first
+
+
+def _report(on_progress: ProgressCallback | None, done: int, total: int) -> None:
+    if on_progress:
+        on_progress(Progress("individuals", done, total))
 
 
 def rewrite_captions(directory: Path) -> None:
@@ -100,24 +140,48 @@ def rewrite_captions(directory: Path) -> None:
 
 
 def make_record(seed: int, config: Config, encode: Encode | None) -> tuple[Arrays, Description]:
-    """Arrays and description of one individual."""
+    """Packed arrays and description of one individual."""
     recipe = sample_recipe(seed)
     individual = Individual(recipe)
     rng = np.random.default_rng([seed, 1])
-    arrays = _pictures("portrait", [draw_portrait(individual, rng, config.size) for _ in range(config.portraits)])
+    settings = [portrait_setting(individual, rng) for _ in range(config.portraits)]
     cameras = [_orbit(rng) for _ in range(config.views)]
-    arrays |= _pictures("view", [draw(individual, camera, config.size) for camera in cameras])
+    arrays: Arrays = {}
+    for index, (camera, lighting) in enumerate(settings):
+        arrays |= _packed_portrait(draw_lit(individual, camera, lighting, config.size), index)
+    for index, camera in enumerate(cameras):
+        arrays |= _packed_view(draw(individual, camera, config.size), index)
     if encode:
         planes = encode(partial(draw_samples, individual))
-        arrays |= {f"planes_{name}": array for name, array in quantise(planes).items()}
+        arrays |= {f"planes_{name}": pack(array) for name, array in quantise(planes).items()}
     described = {
         "seed": seed,
         "recipe": recipe.to_json(),
         "attributes": recipe.attributes(),
         "captions": _captions(recipe),
-        "view_cameras": [asdict(camera) for camera in cameras],
+        "portraits": [{"camera": asdict(camera), "light": _described(light)} for camera, light in settings],
+        "views": [{"camera": asdict(camera)} for camera in cameras],
     }
     return arrays, described
+
+
+def _packed_portrait(view: View, index: int) -> Arrays:
+    return {
+        f"portrait_colour_{index}": pack_picture(view.colour, view.alpha),
+        f"portrait_labels_{index}": pack(np.stack([view.alpha, view.part])),
+    }
+
+
+def _packed_view(view: View, index: int) -> Arrays:
+    return {
+        f"view_colour_{index}": pack(view.colour),
+        f"view_labels_{index}": pack(np.stack([view.alpha, view.part])),
+    }
+
+
+def _described(light: Lighting) -> dict[str, Any]:
+    sources = {name: [part.tolist() for part in getattr(light, name)] for name in ("key", "fill")}
+    return sources | {"sky": light.sky.tolist(), "ground": light.ground.tolist(), "exposure": light.exposure}
 
 
 def _captions(recipe: Recipe) -> dict[str, list[str]]:
@@ -128,29 +192,20 @@ def _captions(recipe: Recipe) -> dict[str, list[str]]:
     }
 
 
-def _pictures(kind: str, pictures: list[View]) -> Arrays:
-    if not pictures:
-        return {}
-    return {f"{kind}_{name}": np.stack([getattr(p, name) for p in pictures]) for name in ("colour", "alpha", "part")}
-
-
 def _orbit(rng: np.random.Generator) -> Camera:
     elevation = float(np.rad2deg(np.arcsin(rng.uniform(-0.5, 0.85))))
     return Camera(azimuth=float(rng.uniform(0, 360)), elevation=elevation)
 
 
-def _make_shard(
-    directory: Path, index: int, seeds: range, config: Config, encode: Encode | None, cancel: CancelToken | None
-) -> None:
+def _make_shard(job: ShardJob, check: Check) -> None:
     arrays: Arrays = {}
     described = []
-    for seed in seeds:
-        if cancel:
-            cancel.check()
-        found, description = make_record(seed, config, encode)
-        arrays |= {f"{seed}/{name}": np.ascontiguousarray(array) for name, array in found.items()}
+    for seed in job.seeds:
+        check()
+        found, description = make_record(seed, job.config, job.encode)
+        arrays |= {f"{seed}/{name}": array for name, array in found.items()}
         described.append(description)
-    write_shard(directory, index, arrays, described)
+    write_shard(job.directory, job.index, arrays, described)
 
 
 def _prepare(directory: Path, config: Config) -> int:

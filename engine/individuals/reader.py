@@ -4,15 +4,16 @@ import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 
 from engine.errors import DataError
+from engine.individuals.packing import unpack
 from engine.individuals.recipe import Recipe
-from engine.individuals.shards import Description, read_descriptions, shard_paths
+from engine.individuals.shards import Description, read_descriptions, read_index, shard_paths
 
 Split = Literal["train", "val", "test"]
 _HINT = "Generate again with the same settings: that shard is made anew, the others are kept."
@@ -31,6 +32,10 @@ class Record:
         self.seed: int = description["seed"]
         self.attributes: dict[str, str] = description["attributes"]
         self.captions: dict[str, list[str]] = description["captions"]
+        self.portraits: list[dict[str, Any]] = description["portraits"]
+        """Camera and lighting of each portrait."""
+        self.views: list[dict[str, Any]] = description["views"]
+        """Camera of each view, and what its depth means."""
         self._recipe: str = description["recipe"]
         self.shard = tensors.stem
         self._tensors = tensors
@@ -40,39 +45,40 @@ class Record:
         return Recipe.from_json(self._recipe)
 
     def planes(self) -> dict[str, NDArray[np.generic]]:
-        """The stored planes, for `engine.field.triplane.dequantise`."""
-        prefix = f"{self.seed}/planes_"
-        try:
-            names = [key for key in self._file().keys() if key.startswith(prefix)]  # noqa: SIM118 - no mapping
-        except (OSError, SafetensorError) as error:
-            raise DataError(f"The shard {self._tensors.name} is damaged: {error}.", _HINT) from error
+        """The stored planes, for `engine.field.triplane.dequantise`. Raises DataError when there are none."""
+        start = f"{self.seed}/planes_"
+        names = [name.removeprefix(start) for name in self._file().keys() if name.startswith(start)]  # noqa: SIM118
         if not names:
             raise DataError(f"Individual {self.seed} was stored without planes.", _HINT)
-        return {name.removeprefix(prefix): self.array(name.split("/")[1]) for name in names}
+        return {name: self.array(f"planes_{name}") for name in names}
 
     def portrait(self, index: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
-        """Colour (S, S, 3), alpha (S, S) and part (S, S) of one portrait."""
-        colour, alpha, part = (self.array(f"portrait_{name}", index) for name in ("colour", "alpha", "part"))
+        """Colour (S, S, 3), 0 outside, alpha (S, S) and part (S, S) of one portrait."""
+        alpha, part = self.array(f"portrait_labels_{index}")
+        colour = self.array(f"portrait_colour_{index}")
+        colour[alpha == 0] = 0
         return colour, alpha, part
 
-    def array(self, name: str, index: int | None = None) -> NDArray:
-        """The stored array `name`, or only its entry `index`. Raises DataError on a damaged shard."""
+    def array(self, name: str) -> NDArray:
+        """The stored array `name`. Raises DataError when it is not there, or damaged."""
         try:
-            file = self._file()
-            key = f"{self.seed}/{name}"
-            return file.get_tensor(key) if index is None else file.get_slice(key)[index]
-        except (OSError, SafetensorError) as error:
+            return unpack(self._file().get_tensor(f"{self.seed}/{name}"))
+        except (DataError, OSError, SafetensorError) as error:
             raise DataError(f"The shard {self._tensors.name} is damaged: {error}.", _HINT) from error
 
     def _file(self) -> "safe_open":
-        return _opened(self._tensors, self._tensors.stat().st_mtime_ns)
+        try:
+            return _opened(self._tensors, self._tensors.stat().st_mtime_ns)
+        except (OSError, SafetensorError) as error:
+            raise DataError(f"The shard {self._tensors.name} is damaged: {error}.", _HINT) from error
 
 
 class Dataset:
     """The individuals below `directory`, all or those of one split, in order of their seeds."""
 
     def __init__(self, directory: Path, split: Split | None = None) -> None:
-        """Raises DataError when there is no data set, or a description cannot be read."""
+        """Raises DataError when there is no data set, it is in another format, or a description cannot be read."""
+        read_index(directory)
         self._records: list[Record] = []
         for descriptions in sorted(directory.glob("[0-9]*.json")):
             tensors, _ = shard_paths(directory, int(descriptions.stem))

@@ -41,12 +41,17 @@ def draw_samples(individual: Individual, camera: Camera, size: int, parts: Set[P
 
 def draw_portrait(individual: Individual, rng: np.random.Generator, size: int = 384) -> View:
     """A lit portrait from a random camera near the front, under random light; the background stays free."""
+    return draw_lit(individual, *portrait_setting(individual, rng), size)
+
+
+def portrait_setting(individual: Individual, rng: np.random.Generator) -> tuple[Camera, Lighting]:
+    """A random camera near the front, and random light that suits the skin."""
+    return portrait_camera(rng), portrait_lighting(rng, sum(individual.recipe.skin_rgb) / 3)
+
+
+def draw_lit(individual: Individual, camera: Camera, lighting: Lighting, size: int) -> View:
+    """A lit picture down to the floor of portraits; a pixel is the mean of all its covered samples."""
     renderer = _renderer()
-    camera, lighting = portrait_camera(rng), portrait_lighting(rng, sum(individual.recipe.skin_rgb) / 3)
-    return _lit(individual, renderer, camera, lighting, size)
-
-
-def _lit(individual: Individual, renderer: MeshRenderer, camera: Camera, lighting: Lighting, size: int) -> View:
     mesh = _prepared(individual, renderer)
     return _view(renderer.draw(mesh, camera, size, FLOOR_Y, lighting, PORTRAIT_SAMPLES, ANY_LAYER))
 

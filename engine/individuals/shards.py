@@ -8,16 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from engine.errors import DataError
-from engine.files import replacing, write_bytes
+from engine.files import write_bytes
 
-Arrays = dict[str, NDArray[np.generic]]
+Arrays = dict[str, NDArray[np.uint8]]
+"""Packed arrays by name."""
 Description = dict[str, Any]
-"""What is written of one individual: seed, recipe, attributes, captions and cameras."""
+"""What is written of one individual: seed, recipe, attributes, captions, cameras and lights."""
+FORMAT = 2
+"""2: arrays are packed, portraits one by one, cameras and lights of portraits described."""
 STALE = 3600.0
 """Seconds after which what was written beside belongs to a killed run; a shard takes a few."""
+_OLD = "Choose another folder, or delete this one."
 _KEYS = {"seed", "recipe", "attributes", "captions"}
 _HINT = "Generate again with the same settings: that shard is made anew, the others are kept."
 _INDEX_HINT = "Delete it and generate again with the same settings; the shards are kept."
@@ -50,8 +54,7 @@ def write_shard(directory: Path, index: int, arrays: Arrays, described: list[Des
     The tensors come first: descriptions never speak of individuals that are not there.
     """
     tensors, descriptions = shard_paths(directory, index)
-    with replacing(tensors) as beside:
-        save_file(arrays, beside)
+    write_bytes(tensors, save(arrays))
     write_descriptions(descriptions, described)
 
 
@@ -77,10 +80,8 @@ def remove_stale(directory: Path) -> None:
 
 
 def read_index(directory: Path) -> dict[str, Any] | None:
-    """How the set in `directory` was made, None when there is none. Raises DataError when it is damaged.
-
-    Sets from before there were versions count as version 1.
-    """
+    """How the set in `directory` was made, None when there is none. Raises DataError when it is damaged or was
+    written in another format."""
     path = directory / "index.json"
     if not path.exists():
         return None
@@ -88,10 +89,12 @@ def read_index(directory: Path) -> dict[str, Any] | None:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
         raise DataError(f"{path} is damaged: {error}.", _INDEX_HINT) from error
-    found = {"recipe_version": 1, "caption_version": 1} | found if isinstance(found, dict) else {}
-    numbers = (found.get(key) for key in ("count", "recipe_version", "caption_version"))
+    found = found if isinstance(found, dict) else {}
+    numbers = (found.get(key) for key in ("format", "count", "recipe_version", "caption_version"))
     if not isinstance(found.get("config"), dict) or not all(isinstance(number, int) for number in numbers):
         raise DataError(f"{path} is damaged: it does not say how the set was made.", _INDEX_HINT)
+    if found["format"] != FORMAT:
+        raise DataError(f"{directory} holds individuals in format {found['format']}, not {FORMAT}.", _OLD)
     return found
 
 

@@ -1,5 +1,6 @@
 """`maquette individuals`: synthetic people to train on."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,8 @@ def individuals(
     views: Annotated[int, typer.Option(min=0, max=1000, help="Unlit views from all around.")] = 0,
     portraits: Annotated[int, typer.Option(min=0, max=1000, help="Lit portraits of each.")] = 4,
     size: Annotated[int, typer.Option(min=64, max=2048, help="Pixels per side of portraits and views.")] = 384,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that work at the same time.")] = os.cpu_count()
+    or 1,
     planes: Annotated[bool, typer.Option(help="Encode the relief planes, which codec and base are trained on.")] = True,
 ) -> None:
     """Make synthetic individuals: portraits, planes, labels and captions, in shards.
@@ -29,7 +32,5 @@ def individuals(
     from engine.individuals.dataset import generate
 
     with progress_shown() as on_progress:
-        generate(
-            output, count, seed, views, portraits, size, encode=encode if planes else None, on_progress=on_progress
-        )
+        generate(output, count, seed, views, portraits, size, encode if planes else None, workers, on_progress)
     typer.echo(f"{output}  {count} individuals")

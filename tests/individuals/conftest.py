@@ -13,6 +13,7 @@ from engine.individuals import dataset
 from engine.individuals.assets import Sources, ensure_sources
 from engine.individuals.captions import captions
 from engine.individuals.individual import Individual
+from engine.individuals.packing import pack, pack_picture
 from engine.individuals.recipe import Recipe, sample_recipe
 from engine.individuals.renderer import draw
 from engine.individuals.shards import Arrays, Description
@@ -64,16 +65,17 @@ def without_pictures(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     def make_record(seed: int, config: dataset.Config, encode: object) -> tuple[Arrays, Description]:
         made.append(seed)
         rng = np.random.default_rng([seed, 1])
-        size = (config.portraits, config.size, config.size)
-        arrays: Arrays = {
-            "portrait_colour": rng.integers(0, 256, (*size, 3), dtype=np.uint8),
-            "portrait_alpha": np.full(size, 255, np.uint8),
-            "portrait_part": rng.integers(0, 8, size, dtype=np.uint8),
-        }
+        size = (config.size, config.size)
+        arrays: Arrays = {}
+        for index in range(config.portraits):
+            labels = np.stack([np.full(size, 255, np.uint8), rng.integers(0, 8, size, dtype=np.uint8)])
+            colour = rng.integers(0, 256, (*size, 3), dtype=np.uint8)
+            arrays[f"portrait_colour_{index}"] = pack_picture(colour, labels[0])
+            arrays[f"portrait_labels_{index}"] = pack(labels)
         recipe = sample_recipe(seed)
         described = {"en": captions(recipe, rng, "en", 4), "zh": captions(recipe, rng, "zh", 4)}
         description = {"seed": seed, "recipe": recipe.to_json(), "attributes": recipe.attributes()}
-        return arrays, description | {"captions": described, "view_cameras": []}
+        return arrays, description | {"captions": described, "portraits": [], "views": []}
 
     monkeypatch.setattr(dataset, "make_record", make_record)
     return made

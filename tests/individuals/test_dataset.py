@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.errors import Cancelled, DataError
+from engine.errors import Cancelled, DataError, InputError
 from engine.individuals.assets import Sources
 from engine.individuals.dataset import SHARD, generate
 from engine.individuals.reader import Dataset, by_shard, split_of
@@ -23,7 +23,7 @@ def test_a_set_can_be_read(folder: Path, without_pictures: list[int]) -> None:
     assert {name: len(texts) for name, texts in found[3].captions.items()} == {"en": 4, "zh": 4}
     colour, alpha, part = found[3].portrait(0)
     assert (colour.shape, alpha.shape, part.shape) == ((8, 8, 3), (8, 8), (8, 8))
-    assert np.array_equal(found[3].array("portrait_colour")[0], colour)
+    assert np.array_equal(found[3].array("portrait_labels_0"), [alpha, part])
 
 
 def test_shards_hold_sixteen_each(folder: Path, without_pictures: list[int]) -> None:
@@ -35,7 +35,7 @@ def test_shards_hold_sixteen_each(folder: Path, without_pictures: list[int]) -> 
 def test_progress_counts_individuals(folder: Path, without_pictures: list[int]) -> None:
     told: list[Progress] = []
     make(folder, on_progress=told.append)
-    assert [(progress.done, progress.total) for progress in told] == [(16, 40), (32, 40), (40, 40)]
+    assert [(progress.done, progress.total) for progress in told] == [(0, 40), (16, 40), (32, 40), (40, 40)]
 
 
 def test_a_finished_set_is_left_alone(folder: Path, without_pictures: list[int]) -> None:
@@ -57,7 +57,7 @@ def test_a_set_made_in_runs_equals_one_made_at_once(tmp_path: Path, without_pict
 def test_cancelling_keeps_finished_shards(folder: Path, without_pictures: list[int]) -> None:
     token = CancelToken()
     with pytest.raises(Cancelled):
-        make(folder, cancel=token, on_progress=lambda progress: token.cancel())
+        make(folder, cancel=token, on_progress=lambda progress: progress.done and token.cancel())
     assert len(Dataset(folder)) == SHARD
     without_pictures.clear()
     make(folder)
@@ -105,7 +105,7 @@ def test_a_file_of_something_else_is_named(folder: Path, without_pictures: list[
     make(folder, 4)
     shard_paths(folder, 0)[0].write_bytes(content)
     with pytest.raises(DataError, match=r"00000\.safetensors"):
-        Dataset(folder)[0].array("portrait_colour")
+        Dataset(folder)[0].array("portrait_colour_0")
 
 
 def test_damaged_descriptions_are_named(folder: Path, without_pictures: list[int]) -> None:
@@ -116,10 +116,34 @@ def test_damaged_descriptions_are_named(folder: Path, without_pictures: list[int
         Dataset(folder)
 
 
+def test_a_changed_byte_is_noticed(folder: Path, without_pictures: list[int]) -> None:
+    make(folder, 4)
+    tensors = shard_paths(folder, 0)[0]
+    data = bytearray(tensors.read_bytes())
+    data[-5] ^= 1
+    tensors.write_bytes(data)
+    read = [record.portrait for record in Dataset(folder)]
+    failed = 0
+    for portrait in read:
+        try:
+            portrait(0)
+        except DataError as error:
+            assert "00000.safetensors" in str(error)
+            failed += 1
+    assert failed == 1
+
+
 def test_an_array_that_was_not_stored_is_refused(folder: Path, without_pictures: list[int]) -> None:
     make(folder, 4)
-    with pytest.raises(DataError):
+    with pytest.raises(DataError, match="without planes"):
         Dataset(folder)[0].planes()
+    with pytest.raises(DataError):
+        Dataset(folder)[0].array("planes_depth")
+
+
+def test_an_odd_size_is_refused(folder: Path) -> None:
+    with pytest.raises(InputError, match="even"):
+        generate(folder, 1, size=25)
 
 
 def test_a_folder_without_a_set_is_refused(tmp_path: Path) -> None:
