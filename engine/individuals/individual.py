@@ -1,6 +1,6 @@
 """An individual: the meshes and materials that a recipe asks for, assembled for one draw call."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -20,6 +20,7 @@ from engine.individuals.library import Floats, Ints, Library, Proxy, load_librar
 from engine.individuals.paint import face_paint, skin_rows, texture_name
 from engine.individuals.piece import Piece, material_rows
 from engine.individuals.recipe import Recipe
+from engine.individuals.refinement import Refinement
 from engine.individuals.textures import TextureStack, hat_layer, load_stack
 from engine.offscreen.mesh_renderer import CLOTH, FLAT, HAIR, PLAIN, SKIN, TINTED, RenderMesh
 
@@ -44,6 +45,13 @@ class Assets:
     grooms: Grooms
     hats: Hats
     frames: Frames
+    _refinements: dict[str, Refinement] = field(default_factory=dict)
+
+    def refinement(self, proxy: Proxy) -> Refinement:
+        """How the garment `proxy` is subdivided, worked out on first use."""
+        if proxy.name not in self._refinements:
+            self._refinements[proxy.name] = Refinement(proxy, self.library)
+        return self._refinements[proxy.name]
 
 
 @cache
@@ -144,14 +152,15 @@ class Individual:
     def _clothes(self) -> list[Piece]:
         recipe = self.recipe
         proxy = self._proxy("clothes", recipe.garment)
-        cloth, triangles = self._cloth
+        cut = self.assets.refinement(proxy)
+        cloth = cut.apply(self._cloth[0])
         gloss = GLOSS[recipe.garment_material]
         layer = self._layer(f"clothes/{recipe.garment}")
         material = material_rows(recipe.garment_rgb, CLOTH, layer, -1.0, Part.GARMENT, gloss)
         material[2:6] = cloth_rows(recipe, self.assets.cloth_scale[recipe.garment])
         pieces = [
-            Piece(cloth, proxy.corners, proxy.uv, proxy.triangles, material),
-            self._cap(cloth, triangles, recipe.garment_rgb, Part.GARMENT, 0.0),
+            Piece(cloth, cut.corners, cut.uv, cut.triangles, material),
+            self._cap(cloth, cut.corners[cut.triangles], recipe.garment_rgb, Part.GARMENT, 0.0),
         ]
         if recipe.glasses != "none":
             pieces.append(self._glasses())

@@ -37,7 +37,7 @@ def skin_rows(recipe: Recipe) -> Floats:
     """Rows 2 to 6 of the skin's material, (5, 4): contrast, beard, lips, paint, scalp; see RenderMesh."""
     darkness = recipe.skin_tone / 9
     # light skin would burn out above its tone, dark skin needs its highlights to keep its features
-    contrast = [0.45 + 0.75 * darkness, 1.0 - 0.25 * darkness, recipe.seed % 97, 0.9 - 0.35 * darkness]
+    contrast = [0.45 + 1.05 * darkness, 1.0 + 0.2 * darkness, recipe.seed % 97, 0.9 - 0.35 * darkness]
     shadow = [*recipe.facial_hair_rgb, beard_style(recipe.facial_hair).shadow]
     grown = recipe.facial_hair_rgb if recipe.hair == SHAVED else recipe.hair_root_rgb
     scalp = [*grown, _SCALP.get(recipe.hair, 0.95)]

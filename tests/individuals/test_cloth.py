@@ -5,11 +5,14 @@ import pytest
 
 from engine.attributes import GARMENT_COLOURS
 from engine.edit.colours import nearest_name
+from engine.individuals.assets import Sources
 from engine.individuals.cloth_textures import SECOND, code_garment, island_mask
 from engine.individuals.garments import GARMENTS, PATTERNS, Garment
-from engine.individuals.library import Proxy
+from engine.individuals.library import Proxy, load_library
 from engine.individuals.outfit import cloth_colour, outfit
+from engine.individuals.refinement import Refinement
 from engine.individuals.skin_textures import CODE_SCALE, code_skin
+from engine.individuals.wardrobe import fit
 
 SIZE = 128
 
@@ -100,3 +103,22 @@ def test_patterns_are_those_the_asset_and_material_can_show() -> None:
     printed = {found["garment"] for found in made if found["garment_pattern"] == "print"}
     assert all(entries[asset].printed not in ("none", "erased") for asset in printed)
     assert {f["garment_pattern"] for f in made if f["garment_material"] in ("leather", "denim")} == {"plain"}
+
+
+def test_refined_garments_are_rounder_and_keep_their_vertices(needs_assets: Sources) -> None:
+    library = load_library()
+    proxy = library.proxy("clothes", "male_casualsuit04")
+    fitted = fit(proxy, library.base.vertices, library.base.vertices, on_head=False)
+    cut = Refinement(proxy, library)
+    points = cut.apply(fitted)
+    assert np.array_equal(points[: len(fitted)], fitted)
+    assert len(cut.triangles) > 1.8 * len(proxy.triangles)
+    moved = np.linalg.norm(points[len(fitted) :] - fitted[cut._ends].mean(1), axis=1)
+    assert 0.005 < np.quantile(moved, 0.9) < 0.05 and moved.max() < 0.2
+    assert np.isfinite(points).all() and cut.uv.min() >= proxy.uv.min() and cut.uv.max() <= proxy.uv.max()
+
+
+def test_dense_garments_are_left_as_they_are(needs_assets: Sources) -> None:
+    library = load_library()
+    proxy = library.proxy("clothes", "male_elegantsuit01")
+    assert len(Refinement(proxy, library).triangles) == len(proxy.triangles)
