@@ -23,3 +23,13 @@ def stylesheet_text() -> str:
 def translations_dir() -> Path:
     """Folder of translation sources and what is compiled from them."""
     return _HERE / "translations"
+
+
+def samples_dir() -> Path:
+    """Folder of the sample avatars' list and pictures."""
+    return _HERE / "samples"
+
+
+def prompt_words_path() -> Path:
+    """The words and example sentences that the prompt line offers."""
+    return _HERE / "prompt_words.json"

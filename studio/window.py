@@ -64,9 +64,9 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Make every widget anew in the language in use; what they show lives in the models."""
         self.viewport = Viewport(self.session.view)
-        self.prompt = PromptBar()
+        self.prompt = PromptBar(self.language.code)
         self.side = SidePanel(self.session)
-        self.frame = ViewportFrame(self.viewport, self.session)
+        self.frame = ViewportFrame(self.viewport, self.session, self.language.code)
         self._lay_out()
         self._fill_menus()
         self._connect_widgets()

@@ -27,6 +27,7 @@ from studio.models.log import Log
 from studio.models.parts import Parts
 from studio.models.photo import Photo
 from studio.models.problem import Problem, Problems, from_error
+from studio.models.samples import Sample
 from studio.models.sampling import Sampling
 from studio.models.settings import MAX_SEED, Settings
 from studio.models.variations import Variations, members_of
@@ -99,6 +100,15 @@ class Session(QObject):
         """Make an avatar of a sentence."""
         if text.strip():
             self._make(MakeRequest(text=text.strip()))
+
+    def make_sample(self, sample: Sample) -> None:
+        """Make one of the samples, just as its picture shows it."""
+        request = sample.request
+        self.settings.seed.set(request.seed)
+        self.settings.guidance.set(request.guidance)
+        self.settings.steps.set(request.steps)
+        self._last_make = request
+        self._submit(request)
 
     def make_random(self) -> None:
         """Make somebody nobody asked for, from a new seed."""

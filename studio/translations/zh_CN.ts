@@ -340,10 +340,12 @@
    <translation>把人像拖到这里，或输入一句话</translation>
   </message>
   <message>
-   <source>A face seen from the front, in even light, works best.
-Ctrl+R makes a random person.</source>
-   <translation>正面、光线均匀的脸效果最好。
-Ctrl+R 随机生成一个人。</translation>
+   <source>A photo works best when the face looks into the camera, in even light, with nothing in front of it.</source>
+   <translation>照片里的脸正对镜头、光线均匀、没有遮挡时，效果最好。</translation>
+  </message>
+  <message>
+   <source>Or start from one of these; Ctrl+R makes a random person.</source>
+   <translation>也可以从下面任选一个开始；Ctrl+R 随机生成一个人。</translation>
   </message>
   <message>
    <source>Copy to En&amp;gine</source>
@@ -424,6 +426,14 @@ Ctrl+R 随机生成一个人。</translation>
   <message>
    <source>glTF always has Y up and metres; programs convert it.</source>
    <translation>glTF 规定 Y 轴向上、单位为米；各软件会自行转换。</translation>
+  </message>
+  <message>
+   <source>Sample avatars</source>
+   <translation>示例头像</translation>
+  </message>
+  <message>
+   <source>Make: {text}</source>
+   <translation>生成：{text}</translation>
   </message>
   <message>
    <source>{triangles} triangles · {vertices} vertices</source>
@@ -568,8 +578,20 @@ to choose a portrait</source>
    <translation>修改当前头像</translation>
   </message>
   <message>
+   <source>Suggestions</source>
+   <translation>建议</translation>
+  </message>
+  <message>
    <source>Prompt</source>
    <translation>提示语</translation>
+  </message>
+  <message>
+   <source>Examples (Down in the empty line)</source>
+   <translation>示例（在空行中按向下键）</translation>
+  </message>
+  <message>
+   <source>Examples</source>
+   <translation>示例</translation>
   </message>
   <message>
    <source>Open &amp;Recent</source>
@@ -959,8 +981,12 @@ to choose a portrait</source>
    <translation>浮雕平面：{0} 超出 [{1}, {2}] 或含有无效数值。</translation>
   </message>
   <message>
-   <source>Relief planes: {0} is missing or not {1}.</source>
-   <translation>浮雕平面：{0} 缺失或不是 {1}。</translation>
+   <source>Relief planes: {0}{1} is missing or not {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Relief planes: a layer has another size or layers of its own.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Cannot write {0}: {1}.</source>
@@ -1060,7 +1086,7 @@ to choose a portrait</source>
   </message>
   <message>
    <source>A mesh shader failed: {0}.</source>
-   <translation type="unfinished" />
+   <translation>网格着色器出错：{0}。</translation>
   </message>
   <message>
    <source>Update the graphics driver.</source>

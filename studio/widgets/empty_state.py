@@ -1,40 +1,48 @@
-"""What the viewport says while there is no avatar."""
+"""What the viewport says while there is no avatar: two ways to begin, and samples."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.language import tr
-from studio.theme import colour
-from studio.widgets.bust_outline import draw_bust_outline
+from studio.widgets.gallery import Gallery
+
+ROOMY = 430
+"""Height in pixels below which the tips leave their place to the samples."""
 
 
 class EmptyState(QWidget):
-    """Teaches the two ways to begin. The mouse passes through it."""
+    """Teaches by showing; `chosen` brings a sample."""
 
-    def __init__(self) -> None:
+    chosen = Signal(object)
+
+    def __init__(self, language: str) -> None:
         super().__init__()
         self.setObjectName("emptyState")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.gallery = Gallery(language)
+        self.gallery.chosen.connect(self.chosen)
         title = QLabel(tr("Drop a portrait here, or type a sentence"))
         title.setProperty("role", "title")
-        hint = QLabel(tr("A face seen from the front, in even light, works best.\nCtrl+R makes a random person."))
-        hint.setProperty("role", "hint")
+        self.tip = QLabel(
+            tr("A photo works best when the face looks into the camera, in even light, with nothing in front of it.")
+        )
+        begin = QLabel(tr("Or start from one of these; Ctrl+R makes a random person."))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
-        column.addStretch(3)
-        for label in (title, hint):
+        column.addStretch(2)
+        for label in (title, self.tip, begin):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
             column.addWidget(label)
-        column.addStretch(1)
+            if label is not title:
+                label.setProperty("role", "hint")
+            if label is self.tip:
+                column.addSpacing(18)
+        column.addSpacing(4)
+        column.addWidget(self.gallery, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        height = min(self.height() * 0.5, 330.0)
-        area = QRectF(0, 0, height * 100 / 108, height)
-        area.moveCenter(QRectF(self.rect()).center())
-        area.translate(0, -self.height() * 0.12)
-        draw_bust_outline(painter, area, colour("faint"), 2.0)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        self.tip.setVisible(self.height() >= ROOMY)
+        super().resizeEvent(event)

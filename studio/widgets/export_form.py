@@ -45,6 +45,8 @@ class ExportForm(QWidget):
         self.lods.setToolTip(
             tr("Each level has half the triangles and texels of the one before, in a file of its own.")
         )
+        for box in (self.triangles, self.lods):
+            box.lineEdit().setTextMargins(7, 0, 5, 0)  # style sheets do not reach inside
         self.how.setProperty("role", "hint")
         self.how.setWordWrap(True)
 

@@ -1,14 +1,15 @@
 """The prompt line with its two verbs: Make a new avatar, or Edit the one on show."""
 
-from PySide6.QtCore import QKeyCombination, Qt, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from studio.language import mark, tr
+from studio.models.completion import examples
+from studio.widgets.prompt_line import PromptLine
 
 FIRST = mark("Describe a person, for example: an old man with a grey beard and a blue sweater")
 AFTERWARDS = mark("Describe a change, for example: red sweater   (Ctrl+Enter makes a new person instead)")
-MAKE_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return)
 
 
 class PromptBar(QFrame):
@@ -18,12 +19,13 @@ class PromptBar(QFrame):
     edit = Signal(str)
     picture_pasted = Signal(QImage)
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         super().__init__()
         self.setObjectName("promptBar")
         self.line = PromptLine()
         self.make_button = QPushButton(tr("Make"))
         self.edit_button = QPushButton(tr("Edit"))
+        self._language = language
         self._has_avatar = False
         self._build()
         self.line.returnPressed.connect(self._enter)
@@ -37,6 +39,7 @@ class PromptBar(QFrame):
     def set_has_avatar(self, has_avatar: bool) -> None:
         """Whether there is something to edit; moves the highlight to what Enter does."""
         self._has_avatar = has_avatar
+        self.line.examples = examples(self._language, editing=has_avatar)
         self.line.setPlaceholderText(tr(AFTERWARDS if has_avatar else FIRST))
         self._refresh()
 
@@ -78,30 +81,6 @@ class PromptBar(QFrame):
     def _hand_over(self, verb: SignalInstance) -> None:
         verb.emit(self.line.text())
         self.line.selectAll()  # the next sentence replaces this one
-
-
-class PromptLine(QLineEdit):
-    """A line edit that lets a pasted picture and Ctrl+Enter through."""
-
-    control_return_pressed = Signal()
-    picture_pasted = Signal(QImage)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("prompt")
-        self.setAccessibleName(tr("Prompt"))
-        self.setClearButtonEnabled(True)
-        self.setAcceptDrops(False)  # a file dropped here must reach the window, not become its path
-        self.setMaxLength(400)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        clipboard = QGuiApplication.clipboard().mimeData()
-        if event.keyCombination() == MAKE_KEYS:
-            self.control_return_pressed.emit()
-        elif event.matches(QKeySequence.StandardKey.Paste) and clipboard.hasImage() and not clipboard.hasText():
-            self.picture_pasted.emit(QGuiApplication.clipboard().image())
-        else:
-            super().keyPressEvent(event)
 
 
 def _highlight(button: QPushButton, primary: bool) -> None:

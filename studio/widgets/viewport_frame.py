@@ -19,13 +19,14 @@ WIDEST: Final = 640
 class ViewportFrame(QWidget):
     """Lays the overlays over the viewport; they cover only as much of it as they need."""
 
-    def __init__(self, viewport: Viewport, session: Session) -> None:
+    def __init__(self, viewport: Viewport, session: Session, language: str) -> None:
         super().__init__()
         self._session = session
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(viewport, 0, 0)
-        self.empty = EmptyState()
+        self.empty = EmptyState(language)
+        self.empty.chosen.connect(session.make_sample)
         self.error = ErrorPanel(session.problems)
         self.progress = ProgressPanel(session.activity)
         for overlay in (self.empty, self.error, self.progress):
