@@ -56,16 +56,16 @@ class Draw(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class _Picture:
-    """A picture on the grid of its plane: colour (N, N, 3) in [0, 1]; height (N, N) towards the viewer in units of
+    """A picture on the grid of its plane: colour (N, N, 3) 0 to 255; height (N, N) towards the viewer in units of
     the frame, -inf where nothing is; part (N, N)."""
 
-    colour: NDArray[np.float32]
+    colour: NDArray[np.uint8]
     height: NDArray[np.float32]
     part: NDArray[np.uint8]
 
     def coverage(self, size: int) -> NDArray[np.float32]:
         """The covered share of each of size x size texels."""
-        return blocks(np.isfinite(self.height), size).mean(axis=-1, dtype=np.float32)
+        return blocks(np.isfinite(self.height), size).mean(axis=0, dtype=np.float32)
 
 
 def camera_of(view: int, frame: Frame = CUBE, sliced: bool = False) -> Camera:
@@ -114,7 +114,7 @@ def _picture(draw: Draw, parts: Set[Part], view: int, size: int, frame: Frame, s
     part, depth = drawn.part[flip], drawn.depth[flip]
     covered = (drawn.alpha[flip] >= 128) & (part > 0) & np.isfinite(depth)
     height = np.where(covered, (CAMERA_DISTANCE - depth) / np.float32(frame.half), np.float32(-np.inf))
-    return _Picture(drawn.colour[flip].astype(np.float32) / np.float32(255), height.astype(np.float32), part)
+    return _Picture(drawn.colour[flip], height.astype(np.float32), part)
 
 
 _Relief = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]
@@ -143,7 +143,12 @@ def _relief(picture: _Picture, view: int, size: int) -> _Relief:
         picture.colour, picture.height, picture.part, covered, size, LAYER_THICKNESS
     )
     silhouette, nearest = silhouette_distance(picture.coverage(size))
-    return colour[nearest], np.clip(height[nearest] * VIEW_SIGN[view], -1, 1), silhouette, part[nearest]
+    return (
+        colour[nearest] / np.float32(255),
+        np.clip(height[nearest] * VIEW_SIGN[view], -1, 1),
+        silhouette,
+        part[nearest],
+    )
 
 
 def _hair(hair: list[_Picture], over: list[_Picture], body: ReliefTriplane, size: int) -> ReliefTriplane:
@@ -171,13 +176,18 @@ def _hair_relief(hair: _Picture, body: _Picture, body_depth: NDArray[np.float32]
     # half seen: the relief crosses the body's surface just there
     edge = ground + (2 * share - 1) * np.float32(HAIR_INSIDE)
     height = np.where(share >= 1, height, np.where(share > 0.5, np.minimum(height, edge), edge))
-    return colour[nearest], np.clip(height[nearest] * VIEW_SIGN[view], -1, 1), silhouette, part[nearest]
+    return (
+        colour[nearest] / np.float32(255),
+        np.clip(height[nearest] * VIEW_SIGN[view], -1, 1),
+        silhouette,
+        part[nearest],
+    )
 
 
 def _visible_share(visible: NDArray[np.bool_], hair: _Picture, body: _Picture, size: int) -> NDArray[np.float32]:
     """The share of each texel's covered pixels that show hair, (S, S)."""
-    anything = blocks(np.isfinite(hair.height) | np.isfinite(body.height), size).sum(axis=-1, dtype=np.float32)
-    return blocks(visible, size).sum(axis=-1, dtype=np.float32) / np.maximum(anything, 1)
+    anything = blocks(np.isfinite(hair.height) | np.isfinite(body.height), size).sum(axis=0, dtype=np.float32)
+    return blocks(visible, size).sum(axis=0, dtype=np.float32) / np.maximum(anything, 1)
 
 
 def _relief_of_hidden(hair: _Picture, size: int) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:

@@ -33,7 +33,7 @@ def _downsample_layer(planes: ReliefTriplane, size: int) -> ReliefTriplane:
 def _downsample_view(planes: ReliefTriplane, view: int, size: int) -> tuple[NDArray[np.generic], ...]:
     inside = blocks(planes.silhouette[view], size) < 0
     # outside the outline the filled values are averaged all the same, so that they stay smooth
-    use_all = ~inside.any(axis=-1, keepdims=True)
+    use_all = ~inside.any(axis=0)
     covered = _unblock(inside | use_all, planes.size)
     thickness = THICKNESS_PER_TEXEL * 2 / size
     colour, height, part = average_nearest_layer(
@@ -46,14 +46,14 @@ def _downsample_view(planes: ReliefTriplane, view: int, size: int) -> tuple[NDAr
         keep_part=Part.GLASSES,
         keep_share=GLASSES_SHARE,
     )
-    silhouette = blocks(planes.silhouette[view], size).mean(axis=-1, dtype=np.float32)
+    silhouette = blocks(planes.silhouette[view], size).mean(axis=0, dtype=np.float32)
     return colour, height * VIEW_SIGN[view], silhouette, part
 
 
 def _unblock(grouped: NDArray[np.bool_], full: int) -> NDArray[np.bool_]:
-    size = grouped.shape[0]
+    size = grouped.shape[1]
     factor = full // size
-    return grouped.reshape(size, size, factor, factor).transpose(0, 2, 1, 3).reshape(full, full)
+    return grouped.reshape(factor, factor, size, size).transpose(2, 0, 3, 1).reshape(full, full)
 
 
 def upsample(planes: ReliefTriplane, size: int) -> ReliefTriplane:
