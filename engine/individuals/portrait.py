@@ -26,7 +26,7 @@ def portrait_camera(rng: Random) -> Camera:
 
 
 def portrait_lighting(rng: Random, skin: float = 0.5) -> Lighting:
-    """A warm or cool key from above and one side, a weaker fill from the other, a sky; mean exposure about 1.
+    """A warm or cool key from above and one side, a weaker fill from the other, a sky; mean exposure about 1.2.
 
     Photographers expose for the face: `skin`, its sRGB brightness in [0, 1], moves the exposure part of the way.
     """
@@ -37,7 +37,7 @@ def portrait_lighting(rng: Random, skin: float = 0.5) -> Lighting:
     strength = rng.uniform(0.5, 1.5) * (1.3 - ambient)
     sky, ground = _tint(rng, 0.06) * ambient, _tint(rng, 0.08) * ambient * rng.uniform(0.4, 0.9)
     lights = (key, _tint(rng, 0.10) * strength * 1.5), (fill, _tint(rng, 0.10) * strength * rng.uniform(0.1, 0.6))
-    exposure = np.exp(rng.normal(0.0, 0.2)) * (0.5 / max(skin, 0.1)) ** 0.3
+    exposure = 1.2 * np.exp(rng.normal(0.0, 0.2)) * (0.5 / max(skin, 0.1)) ** 0.3
     return Lighting(*lights, sky, ground, float(exposure))
 
 
@@ -48,5 +48,5 @@ def _direction(azimuth: float, elevation: float) -> Floats:
 
 def _tint(rng: Random, amount: float) -> Floats:
     # along the warm-cool axis, with a little green-magenta; cameras keep skin a little warm
-    warm, green = rng.normal(0.035, amount), rng.normal(0, amount * 0.25)
+    warm, green = rng.normal(0.05, amount), rng.normal(0, amount * 0.25)
     return np.exp(np.array([warm, green, -warm])).astype(np.float32)

@@ -218,7 +218,10 @@ void main() {
     colour = clamp(colour, 0.0, 1.0);
 #ifdef LIT
     vec3 linear = pow(colour, vec3(2.2)) * v_occlusion;
-    vec3 shaded = 1.0 - exp(-u_exposure * light(linear, normal, kind.w * v_occlusion));
+    vec3 bright = u_exposure * light(linear, normal, kind.w * v_occlusion);
+    // a shoulder for each channel alone bleaches light skin to grey; one for all keeps its hue
+    float peak = max(bright.r, max(bright.g, bright.b)) + 1e-4;
+    vec3 shaded = mix(1.0 - exp(-bright), bright * ((1.0 - exp(-peak)) / peak), 0.65);
     o_colour = vec4(pow(shaded, vec3(1.0 / 2.2)), 1.0);
 #else
     o_colour = vec4(colour * pow(v_occlusion, 1.0 / 2.2), 1.0);
