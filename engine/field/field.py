@@ -1,5 +1,6 @@
 """A relief triplane as a field in space: signed distance, colour and part anywhere in the cube. torch."""
 
+from collections.abc import Iterator
 from dataclasses import fields
 
 import numpy as np
@@ -49,8 +50,13 @@ class Field:
 
     def decode(self, points: Tensor) -> tuple[Tensor, Tensor]:
         """Colour (N, 3) and part log-probabilities (N, 8)."""
-        result: tuple[Tensor, Tensor] = self._decoder(self.evidence(points))
-        return result
+        colour, logs = self._decoder(self.evidence(points))
+        for layer, bottom in self._bottoms(points):
+            look, part = layer.bottom
+            colour = torch.where(bottom[:, None], look, colour)
+            only = torch.full_like(logs[0], -torch.inf).scatter(0, torch.tensor(part), 0.0)
+            logs = torch.where(bottom[:, None], only, logs)
+        return colour, logs
 
     def evidence(self, points: Tensor) -> Evidence:
         """What the six views of each point's layer say about it."""
@@ -71,7 +77,10 @@ class Field:
         for index, layer in enumerate(self._layers):
             mine = owner == index
             normals[mine] = layer.normals(points[mine])
-        return normalize((weights[..., None] * normals).sum(dim=1), dim=1)
+        fused = normalize((weights[..., None] * normals).sum(dim=1), dim=1)
+        for _, bottom in self._bottoms(points):
+            fused[bottom] = torch.tensor([0.0, -1.0, 0.0])
+        return fused
 
     def owner(self, points: Tensor) -> Tensor:
         """Which layer each point belongs to, (N,): the one whose surface it is nearest to or deepest in."""
@@ -91,6 +100,15 @@ class Field:
             points = torch.stack([x.expand_as(y), y, z], dim=-1).reshape(-1, 3)
             slabs.append(self.signed_distance(points).reshape(resolution, resolution))
         return torch.stack(slabs).numpy()
+
+    def _bottoms(self, points: Tensor) -> Iterator[tuple[FieldLayer, Tensor]]:
+        """Layers with points on their flat bottom, and which (N,)."""
+        low = [layer.on_bottom(points) for layer in self._layers]
+        if not any(bool(points_below.any()) for points_below in low):
+            return
+        owner = self.owner(points)
+        for index, layer in enumerate(self._layers):
+            yield layer, low[index] & (owner == index)
 
     def _distances(self, points: Tensor) -> Tensor:
         return torch.stack([layer.distance(points) for layer in self._layers], dim=1)

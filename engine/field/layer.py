@@ -6,10 +6,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.attributes import PART_COUNT
+from engine.field.bottom import bottom_look
 from engine.field.decoder import Evidence
 from engine.field.hull import Reading, plane_grid, read_reliefs, sample_planes
 from engine.field.surface import facing, relief_normals
-from engine.field.triplane import VIEW_COUNT, Frame, ReliefTriplane
+from engine.field.triplane import BOTTOM_Y, VIEW_COUNT, Frame, ReliefTriplane
 
 
 class FieldLayer:
@@ -25,6 +26,8 @@ class FieldLayer:
         self._looks = torch.from_numpy(_as_planes(looks))
         self._normals = torch.from_numpy(_as_planes(relief_normals(planes)))
         self._parts = torch.from_numpy(planes.part.astype(np.int64))
+        colour, part = bottom_look(planes)
+        self.bottom = torch.from_numpy(colour), part
 
     def distance(self, points: Tensor) -> Tensor:
         """The layer's depth hull (N,), not dilated; beyond the frame at least the distance to it."""
@@ -46,6 +49,10 @@ class FieldLayer:
         dz, silhouette = reading.dz * self._half, reading.silhouette * self._half
         hull, shares = self._hull(reading, local), self._part_shares(grid)
         return Evidence(points, hull, dz, silhouette, looks[..., :3], looks[..., 3], shares)
+
+    def on_bottom(self, points: Tensor) -> Tensor:
+        """Which surface points (N,) lie on the flat bottom that no view shows."""
+        return (points[:, 1] < BOTTOM_Y) & self._sliced
 
     def normals(self, points: Tensor) -> Tensor:
         """The views' normals at the points, (N, 6, 3)."""

@@ -150,7 +150,7 @@ class FieldProgram:
         _set(program, "background", (*background, 1.0) if background else (0.0, 0.0, 0.0, 0.0))
         _set(program, "light_turn", float(np.deg2rad(light_turn)))
         _set(program, "dilation", self._shown.dilation)
-        self._set_layers(program, self._shown.planes)
+        self._set_layers(program)
         _set(program, "box_low", tuple(self._shown.box[0]))
         _set(program, "box_high", tuple(self._shown.box[1]))
         if mode is DrawMode.COARSE and "baked" not in self._textures:
@@ -197,14 +197,16 @@ class FieldProgram:
         _set(program, "perspective", perspective)
         _set(program, "picture_height", float(height))
 
-    @staticmethod
-    def _set_layers(program: moderngl.Program, planes: ReliefTriplane) -> None:
-        layers = list(planes.layers())
+    def _set_layers(self, program: moderngl.Program) -> None:
+        assert self._shown is not None
+        layers = list(self._shown.planes.layers())
         missing = MAX_LAYERS - len(layers)
         frames = [(*frame.centre, frame.half) for _, frame in layers]
         _set(program, "layers", len(layers))
         _set(program, "frames", frames + [(0.0, 0.0, 0.0, 1.0)] * missing)
         _set(program, "sliced", [int(layer.sliced) for layer, _ in layers] + [0] * missing)
+        bottoms = [(*look, float(part)) for look, part in self._shown.bottoms]
+        _set(program, "bottoms", bottoms + [(0.0,) * 4] * missing)
 
     def _show(self, textures: FieldTextures) -> None:
         self._shown = textures

@@ -36,7 +36,9 @@ void main() {
 #ifndef EXACT
     settle(p, direction, hit.slope, BAKED_MARGIN, reading);
 #endif
-    Surface surface = fuse(p, reading, shading == LIT || shading == NORMALS);
+    Surface surface;
+    if (on_bottom(p, reading)) surface = bottom_of(reading);
+    else surface = fuse(p, reading, shading == LIT || shading == NORMALS);
     vec3 colour = shade(surface);
     picture = background.a > 0.0 ? vec4(mix(background.rgb, colour, hit.coverage), 1.0) : vec4(colour, hit.coverage);
     facts = vec4(dot(eye - p, camera_axes[2]), float(likeliest(surface.parts)) / 255.0, 0.0, hit.coverage);

@@ -24,6 +24,20 @@ void softmax_views(inout float logits[VIEWS]) {
     for (int v = 0; v < VIEWS; v++) logits[v] /= total;
 }
 
+uniform vec4 bottoms[MAX_LAYERS];      // colour and part of the flat bottom, which no view shows
+
+bool on_bottom(vec3 p, Reading reading) {
+    return sliced[reading.layer] != 0 && p.y < BOTTOM_Y;
+}
+
+Surface bottom_of(Reading reading) {
+    Surface surface;
+    surface.colour = bottoms[reading.layer].rgb;
+    surface.normal = vec3(0.0, -1.0, 0.0);
+    for (int k = 0; k < PARTS; k++) surface.parts[k] = k == int(bottoms[reading.layer].a + 0.5) ? 1.0 : 0.0;
+    return surface;
+}
+
 // Where a view's texture is read.
 vec3 view_at(Reading reading, int v) {
     return vec3(plane_uv(v / 2, reading.place), float(VIEWS * reading.layer + v));
