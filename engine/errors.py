@@ -3,6 +3,8 @@
 The command line prints `str(error)` in one line and exits non-zero; the studio shows it in a box.
 """
 
+from typing import TypeAlias
+
 
 class MaquetteError(Exception):
     """Base of every error the engine raises on purpose.
@@ -20,8 +22,20 @@ class InputError(MaquetteError):
     """A file or value handed in cannot be used: unreadable, too large, wrong type."""
 
 
+Box: TypeAlias = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in pixels of a picture as it was decoded."""
+
+
 class NoFaceError(InputError):
-    """No face was found in the picture, or it is too small to read."""
+    """No face was found in the picture, or it is too small to read.
+
+    `looked`: the windows that were searched last and closest; `nearest`: what came closest to a face.
+    """
+
+    def __init__(self, what: str, hint: str = "", looked: tuple[Box, ...] = (), nearest: tuple[Box, ...] = ()) -> None:
+        super().__init__(what, hint)
+        self.looked = looked
+        self.nearest = nearest
 
 
 class DocumentError(InputError):

@@ -15,16 +15,18 @@ from typing import Final
 
 import PySide6
 
+from engine import errors
 from engine.files import write_bytes
 from studio.language import CHINESE, ENGINE, STUDIO
 from studio.resources import translations_dir
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 MARKERS: Final = {"tr", "mark"}
-UNSEEN: Final = ("individuals", "training", "evaluation")
-"""Packages of the engine whose errors only the command line can meet."""
-HELPERS: Final = {"_require_between", "_require", "_refuse"}
-"""Functions of the engine that put their words into an error."""
+UNSEEN: Final = ("individuals", "training", "evaluation", "cli")
+"""Packages whose errors only the command line can meet."""
+ERRORS: Final = {name for name in vars(errors) if name.endswith("Error")}
+HELPERS: Final = {"_require_between", "_require", "_refuse", "Problem"}
+"""What else puts words into an error."""
 
 
 def studio_words() -> list[str]:
@@ -39,7 +41,7 @@ def studio_words() -> list[str]:
 def engine_words() -> list[str]:
     """Every sentence of an error the studio may meet, with {0}, {1} for what is filled in."""
     found: dict[str, None] = {}
-    for path in _python(ROOT / "engine"):
+    for path in [*_python(ROOT / "engine"), *_python(ROOT / "studio")]:
         if not set(UNSEEN) & set(path.relative_to(ROOT).parts):
             found |= dict.fromkeys(_raised(ast.parse(path.read_text(encoding="utf-8"))))
     return [words for words in found if any(letter.isalpha() for letter in words)]
@@ -79,7 +81,7 @@ def _marked(tree: ast.Module) -> Iterator[str]:
 def _raised(tree: ast.Module) -> Iterator[str]:
     constants = _constants(tree)
     for call in _calls(tree):
-        if _name(call.func).endswith("Error") or _name(call.func) in HELPERS:
+        if _name(call.func) in ERRORS | HELPERS:
             for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
                 yield from _sentences(argument, constants)
 

@@ -60,10 +60,7 @@ class FaceDetector:
         """Faces in uint8 (H, W, 3), best score first, searched in the whole (level 0) or in smaller windows."""
         shrink = min(1.0, _WORKING_SIDE / max(picture.shape[:2]))
         small = shrunk(picture, shrink)
-        height, width = small.shape[:2]
-        windows = [((width / 2, height / 2), float(max(width, height)))]
-        if level > 0:
-            windows = _tiles(width, height, *_TILES[level - 1])
+        windows = search_windows(small.shape[1], small.shape[0], level)
         found = [face for centre, side in windows for face in self._search(small, centre, side)]
         return [scaled(face, 1.0 / shrink) for face in merge(found)]
 
@@ -89,6 +86,13 @@ class FaceDetector:
             Face(float(score), _box(at[0], size * place.scale, turns), at[1:], turns)
             for score, at, size in zip(scores[keep], located, sizes, strict=True)
         ]
+
+
+def search_windows(width: int, height: int, level: int) -> list[tuple[tuple[float, float], float]]:
+    """Centres and side of the squares that are searched in a picture: the whole at level 0, then smaller ones."""
+    if level == 0:
+        return [((width / 2, height / 2), float(max(width, height)))]
+    return _tiles(width, height, *_TILES[level - 1])
 
 
 def merge(faces: list[Face]) -> list[Face]:

@@ -6,10 +6,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import NoFaceError
+from engine.errors import Box, NoFaceError
 from engine.photo.align import FACE_SIZE, Pose, face_window, fit_face
 from engine.photo.circle import uncircled
-from engine.photo.faces import LEVELS, Face, FaceDetector, main_face, scaled, shrunk
+from engine.photo.faces import LEVELS, Face, FaceDetector, main_face, scaled, search_windows, shrunk
 from engine.photo.landmarks import FaceMesh, Landmarks
 from engine.photo.segmentation import PersonSegmenter, inside
 from engine.photo.warp import Similarity, warp
@@ -81,12 +81,13 @@ class FrontEnd:
         main = main_face([face for face, _ in faces], width, height)
         landmarks = next(found for face, found in faces if face is main)
         bust, pose = fit_face(landmarks)
-        _refuse_unreadable(landmarks.eye_distance / shrink, pose)
+        _refuse_unreadable(landmarks.eye_distance / shrink, pose, _box(landmarks, shrink))
         others = tuple(_box(found, shrink) for face, found in faces if face is not main)
         return self._portrait(working, shrink, landmarks, bust, pose, others)
 
     def _faces(self, picture: Bytes) -> tuple[Bytes, float, list[tuple[Face, Landmarks]]]:
         """A working copy no larger than the faces need, its scale, and the faces the landmark model confirms."""
+        nearest: list[Box] = []
         for level in range(LEVELS):
             detected = self._detector.detect(picture, level)
             if not detected:
@@ -97,7 +98,9 @@ class FrontEnd:
             faces = [(face, found) for face, found in placed if face.score * found.presence > _MIN_CONFIDENCE]
             if faces:
                 return working, shrink, faces
-        raise NoFaceError("No face was found in the picture.", _HINT)
+            nearest += [_box_of(face, 1 / shrink) for face, _ in placed]
+        looked = _searched(picture.shape[1], picture.shape[0])
+        raise NoFaceError("No face was found in the picture.", _HINT, looked, tuple(nearest))
 
     def _portrait(
         self,
@@ -133,19 +136,32 @@ class FrontEnd:
         )
 
 
-def _refuse_unreadable(eye_distance: float, pose: Pose) -> None:
+def _refuse_unreadable(eye_distance: float, pose: Pose, box: Box) -> None:
     if eye_distance < MIN_EYE_DISTANCE:
         raise NoFaceError(
             f"The face is too small to read: its eyes are {eye_distance:.0f} pixels apart.",
             f"Use a picture in which they are at least {MIN_EYE_DISTANCE:.0f}, better 60 pixels apart.",
+            nearest=(box,),
         )
     if abs(pose.yaw) > MAX_YAW:
-        raise NoFaceError(f"The face is turned too far to the side ({abs(pose.yaw):.0f} degrees).", _HINT)
+        what = f"The face is turned too far to the side ({abs(pose.yaw):.0f} degrees)."
+        raise NoFaceError(what, _HINT, nearest=(box,))
 
 
 def _box(landmarks: Landmarks, shrink: float) -> tuple[float, float, float, float]:
     x0, y0, x1, y1 = (float(value) / shrink for value in landmarks.box)
     return x0, y0, x1, y1
+
+
+def _box_of(face: Face, factor: float) -> Box:
+    x0, y0, x1, y1 = (float(value) * factor for value in face.box)
+    return x0, y0, x1, y1
+
+
+def _searched(width: int, height: int) -> tuple[Box, ...]:
+    """The windows of the last level of search, in pixels of the picture."""
+    windows = search_windows(width, height, LEVELS - 1)
+    return tuple((x - side / 2, y - side / 2, x + side / 2, y + side / 2) for (x, y), side in windows)
 
 
 def _seen(known: NDArray[np.bool_], place: Similarity, size: int) -> Floats:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.errors import MaquetteError
+from engine.errors import Box, MaquetteError, NoFaceError
 
 
 @dataclass(frozen=True)
@@ -14,14 +14,25 @@ class Problem:
     what: str
     hint: str = ""
     details: str = ""
+    sight: "Sight | None" = None
 
     def as_text(self) -> str:
         """Everything, for the clipboard."""
         return "\n".join(part for part in (self.what, self.hint, self.details) if part)
 
 
+@dataclass(frozen=True)
+class Sight:
+    """Where a face was looked for in the photo, and what came closest to one."""
+
+    looked: tuple[Box, ...]
+    nearest: tuple[Box, ...]
+
+
 def from_error(error: MaquetteError) -> Problem:
-    return Problem(error.what, error.hint)
+    """The error as it is shown."""
+    sight = Sight(error.looked, error.nearest) if isinstance(error, NoFaceError) else None
+    return Problem(error.what, error.hint, sight=sight)
 
 
 def unexpected(details: str) -> Problem:

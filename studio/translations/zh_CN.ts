@@ -476,6 +476,22 @@
    <translation>恢复为 {value}</translation>
   </message>
   <message>
+   <source>Dotted: where it was looked for. Nothing came close to a face.</source>
+   <translation>虚线：搜索过的区域。没有找到接近人脸的地方。</translation>
+  </message>
+  <message>
+   <source>The frame shows the face.</source>
+   <translation>方框标出了这张脸。</translation>
+  </message>
+  <message>
+   <source>Dotted: where it was looked for. Solid: what came closest to a face.</source>
+   <translation>虚线：搜索过的区域。实线：最接近人脸的地方。</translation>
+  </message>
+  <message>
+   <source>The photo with where a face was looked for</source>
+   <translation>标出人脸搜索区域的照片</translation>
+  </message>
+  <message>
    <source>Drop, paste or click
 to choose a portrait</source>
    <translation>拖入、粘贴或点击
@@ -982,11 +998,11 @@ to choose a portrait</source>
   </message>
   <message>
    <source>Relief planes: {0}{1} is missing or not {2}.</source>
-   <translation type="unfinished" />
+   <translation>浮雕平面：{0}{1} 缺失或不是 {2}。</translation>
   </message>
   <message>
    <source>Relief planes: a layer has another size or layers of its own.</source>
-   <translation type="unfinished" />
+   <translation>浮雕平面：某一层的大小不同，或自带分层。</translation>
   </message>
   <message>
    <source>Cannot write {0}: {1}.</source>
@@ -1247,6 +1263,42 @@ to choose a portrait</source>
   <message>
    <source>The strength {0} is not between 0 and 5.</source>
    <translation>强度 {0} 不在 0 和 5 之间。</translation>
+  </message>
+  <message>
+   <source>Unsaved work cannot be kept safe: {0}.</source>
+   <translation>无法为未保存的内容留底：{0}。</translation>
+  </message>
+  <message>
+   <source>Save it soon.</source>
+   <translation>请尽快保存。</translation>
+  </message>
+  <message>
+   <source>Something went wrong inside Maquette.</source>
+   <translation>Maquette 内部出了问题。</translation>
+  </message>
+  <message>
+   <source>Your avatar is safe. Copy the details to report it.</source>
+   <translation>你的头像没有丢失。请复制详情以便报告。</translation>
+  </message>
+  <message>
+   <source>Maquette cannot write “{0}” files.</source>
+   <translation>Maquette 不能写“{0}”文件。</translation>
+  </message>
+  <message>
+   <source>Drop a picture or a .maquette file.</source>
+   <translation>请拖入一张图片或一个 .maquette 文件。</translation>
+  </message>
+  <message>
+   <source>The picture cannot be written as PNG.</source>
+   <translation>图片无法写成 PNG。</translation>
+  </message>
+  <message>
+   <source>A state of the window never came.</source>
+   <translation>窗口没有到达预期的状态。</translation>
+  </message>
+  <message>
+   <source>No OpenGL 3.3: {0}.</source>
+   <translation>没有 OpenGL 3.3：{0}。</translation>
   </message>
  </context>
 </TS>

@@ -5,16 +5,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from studio.language import tr, tr_engine
+from studio.models.photo import Photo
 from studio.models.problem import Problems
 from studio.theme import icon
+from studio.widgets.photo_seen import PhotoSeen
 
 
 class ErrorPanel(QFrame):
     """Visible while there is a problem; it loses nothing and can be put away."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, photo: Photo) -> None:
         super().__init__()
         self._problems = problems
+        self.seen = PhotoSeen(photo)
         self.setObjectName("errorPanel")
         self.what, self.hint = QLabel(), QLabel()
         self.copy, self.close_button = QToolButton(), QToolButton()
@@ -41,8 +44,12 @@ class ErrorPanel(QFrame):
         words.setSpacing(3)
         words.addWidget(self.what)
         words.addWidget(self.hint)
+        words.addWidget(self.seen.legend)
+        words.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 8, 10)
+        row.setSpacing(12)
+        row.addWidget(self.seen, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -55,6 +62,7 @@ class ErrorPanel(QFrame):
             self.what.setText(what)
             self.hint.setText(hint)
             self.hint.setVisible(bool(problem.hint))
+            self.seen.show_sight(problem.sight)
             self.setAccessibleName(tr("Error: {what} {hint}", what=what, hint=hint))
 
     def _copy(self) -> None:

@@ -27,7 +27,7 @@ class ViewportFrame(QWidget):
         grid.addWidget(viewport, 0, 0)
         self.empty = EmptyState(language)
         self.empty.chosen.connect(session.make_sample)
-        self.error = ErrorPanel(session.problems)
+        self.error = ErrorPanel(session.problems, session.photo)
         self.progress = ProgressPanel(session.activity)
         for overlay in (self.empty, self.error, self.progress):
             overlay.setParent(self)

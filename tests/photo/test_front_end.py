@@ -166,3 +166,26 @@ def test_crops_at_the_very_edge(front_end: FrontEnd, astronaut: np.ndarray) -> N
     found = front_end.align(np.ascontiguousarray(close))
     assert found.bust_known.mean() < 0.6
     assert found.bust_mask[found.bust_known == 0].max() == 0
+
+
+def test_without_a_face_the_error_tells_where_it_was_looked_for(front_end: FrontEnd, astronaut: np.ndarray) -> None:
+    height, width = astronaut.shape[:2]
+    headless = astronaut.copy()
+    headless[: height // 2] = 120
+    with pytest.raises(NoFaceError) as caught:
+        front_end.align(headless)
+    looked = np.array(caught.value.looked)
+    assert looked[:, 0].min() == pytest.approx(0, abs=1) and looked[:, 2].max() == pytest.approx(width, abs=1)
+    assert looked[:, 1].min() == pytest.approx(0, abs=1) and looked[:, 3].max() == pytest.approx(height, abs=1)
+
+
+def test_a_face_too_small_is_told_with_its_place(front_end: FrontEnd, astronaut: np.ndarray) -> None:
+    small = scaled(astronaut, 0.2)
+    picture = np.full((300, 400, 3), 120, np.uint8)
+    picture[50 : 50 + small.shape[0], 250 : 250 + small.shape[1]] = small
+    with pytest.raises(NoFaceError, match="too small") as caught:
+        front_end.align(picture)
+    ((x0, y0, x1, y1),) = caught.value.nearest
+    face = 250 + 0.43 * small.shape[1], 50 + 0.24 * small.shape[0]
+    assert x0 < face[0] < x1 and y0 < face[1] < y1
+    assert x1 - x0 < 60

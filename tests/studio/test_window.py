@@ -4,6 +4,7 @@ import threading
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
@@ -14,7 +15,7 @@ from engine.document import load_avatar, save_avatar
 from engine.errors import NoFaceError, OutputError
 from engine.pipeline import EditRequest, MakeRequest
 from studio.viewport.viewport import Viewport
-from tests.studio.conftest import Studio
+from tests.studio.conftest import Studio, pixels_of
 from tests.studio.fake_engine import FakeEngine
 
 
@@ -133,6 +134,25 @@ def test_an_error_says_what_to_do_and_can_be_copied(studio: Studio, portrait: Pa
     assert "No face was found" in QGuiApplication.clipboard().text()
     window.frame.error.close_button.click()
     assert not studio.problem
+
+
+def test_no_face_shows_where_it_was_looked_for(studio: Studio, portrait: Path) -> None:
+    window, seen = studio.window, studio.window.frame.error.seen
+    looked, nearest = ((0.0, 0.0, 160.0, 200.0),), ((100.0, 80.0, 220.0, 240.0),)
+    studio.engine.error = NoFaceError("No face was found in the picture.", "", looked, nearest)
+    window.files.take(portrait)
+    studio.until(seen.isVisible)
+    assert "Dotted" in seen.legend.text()
+    pixels = pixels_of(seen.grab().toImage()).astype(int)
+    accent = np.abs(pixels - (0xE0, 0x98, 0x6C)).sum(axis=-1) < 60
+    rows, columns = np.nonzero(accent)
+    factor = pixels.shape[1] / 320
+    assert (columns.min() / factor, columns.max() / factor) == pytest.approx((100, 220), abs=8)
+    assert (rows.min() / factor, rows.max() / factor) == pytest.approx((80, 240), abs=8)
+    studio.engine.error = OutputError("Something else.")
+    window.session.make_random()
+    studio.until(lambda: "Something else" in studio.problem)
+    assert not seen.isVisible()
 
 
 def test_a_bug_in_the_engine_reaches_the_artist_with_its_traceback(studio: Studio) -> None:
