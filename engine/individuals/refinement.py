@@ -3,6 +3,7 @@
 import numpy as np
 
 from engine.individuals import wardrobe
+from engine.individuals.garments import garment
 from engine.individuals.geometry import vertex_normals
 from engine.individuals.library import Floats, Ints, Library, Proxy
 
@@ -23,7 +24,9 @@ class Refinement:
         self._weld(fitted, proxy)
         points = fitted[proxy.corners][proxy.triangles]
         fine = points[..., 1].max(1) > _FLOOR
-        if np.median(np.linalg.norm(points - points[:, [1, 2, 0]], axis=2)[fine]) < _DENSE:
+        # a shirt under a jacket, each rounded alone, would come through it
+        layered = garment(proxy.name).printed == "inner"
+        if layered or np.median(np.linalg.norm(points - points[:, [1, 2, 0]], axis=2)[fine]) < _DENSE:
             fine &= False
         chosen, rest = proxy.triangles[fine], proxy.triangles[~fine]
         pairs = np.sort(chosen[:, [[0, 1], [1, 2], [2, 0]]], -1)

@@ -118,7 +118,8 @@ def test_refined_garments_are_rounder_and_keep_their_vertices(needs_assets: Sour
     assert np.isfinite(points).all() and cut.uv.min() >= proxy.uv.min() and cut.uv.max() <= proxy.uv.max()
 
 
-def test_dense_garments_are_left_as_they_are(needs_assets: Sources) -> None:
+@pytest.mark.parametrize("asset", ["male_elegantsuit01", "male_casualsuit05"])
+def test_dense_and_layered_garments_are_left_as_they_are(needs_assets: Sources, asset: str) -> None:
     library = load_library()
-    proxy = library.proxy("clothes", "male_elegantsuit01")
+    proxy = library.proxy("clothes", asset)
     assert len(Refinement(proxy, library).triangles) == len(proxy.triangles)
