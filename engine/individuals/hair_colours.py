@@ -11,8 +11,8 @@ from engine.individuals.colour import jittered
 Colour = tuple[float, float, float]
 DYED: Final = ("blue", "green", "pink", "purple")
 _DARKEST_BROW: Final = (0.09, 0.065, 0.05)
-_DARK_ROOTS = 0.4
-"""Share of dyed heads whose natural colour has grown out."""
+_DARK_ROOTS = 0.3
+"""Share of dyed, hanging hair whose natural colour has grown out."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +67,10 @@ def natural(rng: np.random.Generator, shade: str, rgb: Colour, skin_tone: int) -
     return jittered(rng, HAIR_SHADES[options[int(rng.integers(last))]].rgb, 3.0, 3.0)
 
 
-def roots(rng: np.random.Generator, shade: str, rgb: Colour, grown: Colour) -> Colour:
-    """The colour at the scalp: darker, or what has grown out under dye."""
-    dyed = HAIR_SHADES[shade].colour in DYED
-    if dyed and rng.random() < _DARK_ROOTS:
-        return grown
-    return scaled(rgb, HAIR_SHADES[shade].root)
+def roots(rng: np.random.Generator, shade: str, rgb: Colour, grown: Colour, hanging: bool) -> Colour:
+    """The colour at the scalp: darker, or what has grown out under dye where hair hangs down far enough to show both."""
+    grown_out = HAIR_SHADES[shade].colour in DYED and rng.random() < _DARK_ROOTS
+    return grown if grown_out and hanging else scaled(rgb, HAIR_SHADES[shade].root)
 
 
 def brows(grown: Colour, skin_tone: int) -> Colour:

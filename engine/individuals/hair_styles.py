@@ -26,6 +26,11 @@ class HairStyle:
     cut: float = ALWAYS
     fringe: float = ALWAYS
 
+    @property
+    def hangs(self) -> bool:
+        """Whether strands fall freely from the scalp, far enough that roots and tips can differ in colour."""
+        return self.length in ("medium", "long") and self.style in ("straight", "wavy", "curly")
+
 
 HAIR_STYLES: Final = (
     HairStyle(BALD, "", "bald", "straight", 0.55),

@@ -289,7 +289,7 @@ def _behind_hairline(base: Floats) -> Floats:
     # a plane from the forehead's hairline to the nape, in decimetres, lower at the sideburns and the nape
     line = 7.95 + 0.62 * (base[:, 2] - 1.35)
     beside = np.clip((np.abs(base[:, 0]) - 0.5) / 0.12, 0, 1) * np.clip((1.08 - base[:, 2]) / 0.15, 0, 1)
-    line -= 0.35 * beside + 0.42 * np.clip((0.3 - base[:, 2]) / 0.4, 0, 1)
+    line -= 0.35 * beside + 0.42 * np.clip((0.55 - base[:, 2]) / 0.4, 0, 1)
     height = base[:, 1] - line
     between_ears = np.abs(base[:, 0]) < 0.8
     return (np.clip(height / 0.2, 0, 1) * between_ears).astype(np.float32)

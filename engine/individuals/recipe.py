@@ -184,7 +184,7 @@ def _hair(rng: Random, sex: str, tone: int) -> dict[str, Any]:
         "hair_colour": colour,
         "hair_shade": shade,
         "hair_rgb": rgb,
-        "hair_root_rgb": roots(rng, shade, rgb, grown),
+        "hair_root_rgb": roots(rng, shade, rgb, grown, hair_style(style).hangs),
         "facial_hair": facial if sex == "male" else "none",
         "facial_hair_rgb": grown,
         "brows_rgb": brows(grown, tone),

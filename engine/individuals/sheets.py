@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.attributes import ATTRIBUTES, GARMENT_COLOURS, HAIR_COLOURS
 from engine.camera import Camera
+from engine.individuals import head_sheets
 from engine.individuals.catalogue import SKIN_TONES
 from engine.individuals.founding import founding_recipes
 from engine.individuals.garments import GARMENTS, PATTERNS
@@ -128,4 +129,9 @@ SHEETS: Final[dict[str, Callable[[], Picture]]] = {
     "skins": _skins,
     "expressions": _expressions,
     "founding": _founding,
+    "hair": head_sheets.hair,
+    "shades": head_sheets.shades,
+    "beards": head_sheets.beards,
+    "frames": head_sheets.frames,
+    "hats": head_sheets.hats,
 }

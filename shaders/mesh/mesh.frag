@@ -54,7 +54,7 @@ float spots(vec3 p, float share, float radius) {
 vec3 strand(vec3 middle, vec4 texel) {
     vec4 root = u_material[2], tip = u_material[3];
     float way = v_paint.x;
-    vec3 along = way < 0.35 ? mix(root.rgb, middle, smoothstep(0.0, 0.35, way)) : mix(middle, tip.rgb, smoothstep(0.35, 1.0, way));
+    vec3 along = way < 0.2 ? mix(root.rgb, middle, smoothstep(0.0, 0.2, way)) : mix(middle, tip.rgb, smoothstep(0.2, 1.0, way));
     return shaded_tint(along, pow(2.0 * texel.r, root.a));
 }
 
