@@ -68,7 +68,7 @@ def natural(rng: np.random.Generator, shade: str, rgb: Colour, skin_tone: int) -
 
 
 def roots(rng: np.random.Generator, shade: str, rgb: Colour, grown: Colour, hanging: bool) -> Colour:
-    """The colour at the scalp: darker, or what has grown out under dye where hair hangs down far enough to show both."""
+    """The colour at the scalp: darker, or what has grown out under dye where hair hangs far enough to show both."""
     grown_out = HAIR_SHADES[shade].colour in DYED and rng.random() < _DARK_ROOTS
     return grown if grown_out and hanging else scaled(rgb, HAIR_SHADES[shade].root)
 

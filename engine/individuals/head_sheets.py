@@ -62,7 +62,12 @@ def frames() -> Picture:
     pictures = []
     for index, shape in enumerate(GLASSES_SHAPES):
         for i, (kind, colour) in enumerate([*(("clear", name) for name in GLASSES_COLOURS), ("sunglasses", "black")]):
-            worn = {"glasses": kind, "glasses_shape": shape, "glasses_colour": colour, "hair": "short04"}
+            worn: dict[str, Any] = {
+                "glasses": kind,
+                "glasses_shape": shape,
+                "glasses_colour": colour,
+                "hair": "short04",
+            }
             pictures.append(_seen(_person(10 * index + i, "brown", **worn), (0, 40, 90)[i % 3], 0))
     return contact_sheet(pictures, 8)
 
@@ -74,7 +79,11 @@ def hats() -> Picture:
     for index, entry in enumerate(HEADWEAR):
         people = []
         for i, style in enumerate(styles):
-            worn = {"headwear": entry.kind, "hat": entry.name, "hat_rgb": colours[(3 * index + 5 * i) % 14]}
+            worn: dict[str, Any] = {
+                "headwear": entry.kind,
+                "hat": entry.name,
+                "hat_rgb": colours[(3 * index + 5 * i) % 14],
+            }
             people.append(_person(4 * index + i, _SHADES[(7 * index + 3 * i) % 15], hair=style, **worn))
         rows.append(_row(people[0], *_AROUND) + [_seen(person, 25, 5) for person in people[1:]])
     return contact_sheet([picture for row in rows for picture in row], len(rows[0]))
