@@ -29,7 +29,7 @@ Box: TypeAlias = tuple[float, float, float, float]
 class NoFaceError(InputError):
     """No face was found in the picture, or it is too small to read.
 
-    `looked`: the windows that were searched last and closest; `nearest`: what came closest to a face.
+    `looked`: windows that were searched; `nearest`: what came closest to a face.
     """
 
     def __init__(self, what: str, hint: str = "", looked: tuple[Box, ...] = (), nearest: tuple[Box, ...] = ()) -> None:

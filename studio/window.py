@@ -30,6 +30,7 @@ from studio.viewport import orbit
 from studio.viewport.viewport import Viewport
 from studio.widgets.dialogs import Dialogs
 from studio.widgets.engine_menu import EngineMenu
+from studio.widgets.help_menu import HelpMenu
 from studio.widgets.prompt_bar import PromptBar
 from studio.widgets.recent_menu import RecentMenu
 from studio.widgets.settings_menu import SettingsMenu
@@ -111,6 +112,8 @@ class MainWindow(QMainWindow):
         self.settings_menu = SettingsMenu(self.menuBar(), self.preferences, self.language)
         self.settings_menu.reset_wanted.connect(self.reset_settings)
         self.menuBar().addMenu(self.settings_menu)
+        self.help_menu = HelpMenu(self)
+        self.menuBar().addMenu(self.help_menu)
         self._tools = self._tool_row()  # the menu bar does not keep its corner widget alive
         self.menuBar().setCornerWidget(self._tools)
 

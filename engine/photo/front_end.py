@@ -87,7 +87,7 @@ class FrontEnd:
 
     def _faces(self, picture: Bytes) -> tuple[Bytes, float, list[tuple[Face, Landmarks]]]:
         """A working copy no larger than the faces need, its scale, and the faces the landmark model confirms."""
-        nearest: list[Box] = []
+        nearest: tuple[float, Box] | None = None
         for level in range(LEVELS):
             detected = self._detector.detect(picture, level)
             if not detected:
@@ -98,9 +98,12 @@ class FrontEnd:
             faces = [(face, found) for face, found in placed if face.score * found.presence > _MIN_CONFIDENCE]
             if faces:
                 return working, shrink, faces
-            nearest += [_box_of(face, 1 / shrink) for face, _ in placed]
+            for face, found in placed:
+                confidence = face.score * found.presence
+                if nearest is None or confidence > nearest[0]:
+                    nearest = confidence, _box_of(face, 1 / shrink)
         looked = _searched(picture.shape[1], picture.shape[0])
-        raise NoFaceError("No face was found in the picture.", _HINT, looked, tuple(nearest))
+        raise NoFaceError("No face was found in the picture.", _HINT, looked, (nearest[1],) if nearest else ())
 
     def _portrait(
         self,
@@ -159,8 +162,8 @@ def _box_of(face: Face, factor: float) -> Box:
 
 
 def _searched(width: int, height: int) -> tuple[Box, ...]:
-    """The windows of the last level of search, in pixels of the picture."""
-    windows = search_windows(width, height, LEVELS - 1)
+    """The windows of the first closer search, in pixels of the picture; the smaller ones after it only overlap more."""
+    windows = search_windows(width, height, 1)
     return tuple((x - side / 2, y - side / 2, x + side / 2, y + side / 2) for (x, y), side in windows)
 
 

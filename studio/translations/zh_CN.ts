@@ -436,6 +436,90 @@
    <translation>生成：{text}</translation>
   </message>
   <message>
+   <source>Enter</source>
+   <translation>Enter</translation>
+  </message>
+  <message>
+   <source>Make, or edit the avatar on show (in the prompt)</source>
+   <translation>生成，或编辑当前头像（在提示语中）</translation>
+  </message>
+  <message>
+   <source>Ctrl+Enter</source>
+   <translation>Ctrl+Enter</translation>
+  </message>
+  <message>
+   <source>Make a new person (in the prompt)</source>
+   <translation>生成一个新的人（在提示语中）</translation>
+  </message>
+  <message>
+   <source>Down</source>
+   <translation>向下键</translation>
+  </message>
+  <message>
+   <source>Examples (in the empty prompt)</source>
+   <translation>示例（在空的提示语中）</translation>
+  </message>
+  <message>
+   <source>Arrow keys</source>
+   <translation>方向键</translation>
+  </message>
+  <message>
+   <source>Turn the avatar (in the viewport)</source>
+   <translation>旋转头像（在视口中）</translation>
+  </message>
+  <message>
+   <source>+ and -</source>
+   <translation>+ 和 -</translation>
+  </message>
+  <message>
+   <source>Come closer, go back (in the viewport)</source>
+   <translation>拉近、拉远（在视口中）</translation>
+  </message>
+  <message>
+   <source>Tab, Shift+Tab</source>
+   <translation>Tab、Shift+Tab</translation>
+  </message>
+  <message>
+   <source>Next control, previous control</source>
+   <translation>下一个控件、上一个控件</translation>
+  </message>
+  <message>
+   <source>Alt+letter</source>
+   <translation>Alt+字母</translation>
+  </message>
+  <message>
+   <source>Open a menu by its underlined letter</source>
+   <translation>按带下划线的字母打开菜单</translation>
+  </message>
+  <message>
+   <source>Maquette {version} sculpts 3D avatars from a photo or a sentence, on this computer.</source>
+   <translation>Maquette {version} 在这台电脑上用一张照片或一句话塑造 3D 头像。</translation>
+  </message>
+  <message>
+   <source>&amp;Help</source>
+   <translation>帮助(&amp;H)</translation>
+  </message>
+  <message>
+   <source>&amp;Keyboard Shortcuts</source>
+   <translation>键盘快捷键(&amp;K)</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>键盘快捷键</translation>
+  </message>
+  <message>
+   <source>Key</source>
+   <translation>按键</translation>
+  </message>
+  <message>
+   <source>What it does</source>
+   <translation>作用</translation>
+  </message>
+  <message>
+   <source>&amp;About Maquette</source>
+   <translation>关于 Maquette(&amp;A)</translation>
+  </message>
+  <message>
    <source>{triangles} triangles · {vertices} vertices</source>
    <translation>{triangles} 个三角形 · {vertices} 个顶点</translation>
   </message>

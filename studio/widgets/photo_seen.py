@@ -14,7 +14,7 @@ from studio.pictures import to_qimage
 from studio.theme import colour
 
 LARGEST: Final = QSize(200, 150)
-DIMMED: Final = 150
+DIMMED: Final = 90
 """Alpha of the veil over the photo, of 255."""
 
 

@@ -6,7 +6,6 @@ from engine.progress import Progress
 from studio.models.activity import Activity
 from studio.models.history import LIMIT, Entry, History
 from studio.models.number import Number
-from studio.theme import COLOURS, READABLE
 
 
 def test_a_number_keeps_its_range_and_digits() -> None:
@@ -84,16 +83,3 @@ def test_time_left_follows_the_rate_of_the_stage_and_remembered_stages() -> None
     assert activity.seconds_left == pytest.approx(1 + 10 + 3)
     activity.end(completed=False)
     assert not activity.busy
-
-
-@pytest.mark.parametrize(("ink", "ground"), READABLE)
-def test_text_is_readable(ink: str, ground: str) -> None:
-    """WCAG 2.1 AA, normal text."""
-    light, dark = sorted((_luminance(COLOURS[ink]), _luminance(COLOURS[ground])), reverse=True)
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
