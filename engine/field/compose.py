@@ -9,6 +9,7 @@ from engine.field.fill import fill_outside
 from engine.field.triplane import (
     BOTTOM_Y,
     COLUMN_AXIS,
+    CUBE,
     GLASSES_FRAME,
     ROW_AXIS,
     ROW_SIGN,
@@ -25,12 +26,12 @@ _TOP = 4
 
 def whole(planes: ReliefTriplane) -> ReliefTriplane:
     """The outermost surface of all layers in one; view "-y" shows the flat bottom, in the garment's colours."""
-    composed = _without_slice(planes) if planes.sliced else planes
-    if planes.hair is not None:
-        composed = _over(composed, _without_slice(planes.hair) if planes.hair.sliced else planes.hair)
-    if planes.glasses is not None:
-        composed = _over(composed, _in_cube(planes.glasses))
-    return fill_outside(replace(composed, sliced=False, hair=None, glasses=None))
+    composed: ReliefTriplane | None = None
+    for layer, frame in planes.layers():
+        plain = _without_slice(layer) if layer.sliced else layer if frame == CUBE else _in_cube(layer)
+        composed = plain if composed is None else _over(composed, plain)
+    assert composed is not None
+    return fill_outside(composed)
 
 
 def _over(below: ReliefTriplane, above: ReliefTriplane) -> ReliefTriplane:

@@ -12,6 +12,7 @@ from engine.space import BASE_SIZE
 COLOUR_NOISE: Final = 0.03
 DEPTH_NOISE: Final = 0.012
 SILHOUETTE_NOISE: Final = 0.006
+COVER_NOISE: Final = 0.05
 """Standard deviations of the noise, in sRGB and in cube units."""
 
 
@@ -29,8 +30,12 @@ def _noisy_layer(planes: ReliefTriplane, rng: np.random.Generator) -> ReliefTrip
         return coarse.repeat(grain, axis=1).repeat(grain, axis=2)
 
     silhouette = planes.silhouette + noise(SILHOUETTE_NOISE, 1)[..., 0]
+    cover = planes.cover
+    if cover is not None:
+        cover = np.clip(cover + noise(COVER_NOISE, 1)[..., 0], 0, 1)
     return replace(
         planes,
+        cover=cover,
         colour=np.clip(planes.colour + noise(COLOUR_NOISE, 3), 0, 1),
         depth=np.clip(planes.depth + noise(DEPTH_NOISE, 1)[..., 0], -1, 1),
         silhouette=np.clip(silhouette, -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT),

@@ -12,7 +12,7 @@ from engine.attributes import Part
 from engine.camera import Camera
 from engine.field.layers import average_nearest_layer, blocks
 from engine.field.outline import distance_and_nearest, silhouette_distance
-from engine.field.slice import close_slice
+from engine.field.slice import close_hair_slice, close_slice
 from engine.field.triplane import (
     CUBE,
     GLASSES_FRAME,
@@ -34,8 +34,6 @@ LAYER_THICKNESS: Final = 0.02
 """Pixels of one texel further behind the nearest than this (cube units) belong to another layer."""
 HAIR_IN_FRONT: Final = 0.001
 """Hair is seen where it lies at least this far in front of the body (cube units)."""
-HAIR_INSIDE: Final = 0.03
-"""How far inside the body the hair's relief lies where the body hides it."""
 GLASSES_BULGE: Final = 0.75
 """Texels by which each side of glasses is moved outwards: lenses are sheets."""
 
@@ -152,47 +150,30 @@ def _relief(picture: _Picture, view: int, size: int) -> _Relief:
 
 
 def _hair(hair: list[_Picture], over: list[_Picture], body: ReliefTriplane, size: int) -> ReliefTriplane:
-    views = zip(hair, over, body.depth, strict=True)
-    reliefs = [_hair_relief(*view, number, size) for number, view in enumerate(views)]
-    return close_slice(replace(_stack(reliefs), sliced=True))
+    views = [_hair_relief(*pair, view, size) for view, pair in enumerate(zip(hair, over, strict=True))]
+    layer = _stack([relief for relief, _ in views])
+    return close_hair_slice(replace(layer, sliced=True, cover=np.stack([cover for _, cover in views])), body)
 
 
-def _hair_relief(hair: _Picture, body: _Picture, body_depth: NDArray[np.float32], view: int, size: int) -> _Relief:
-    """One view of the hair layer: what is seen of it, and a solid below the body's surface where it is hidden."""
+def _hair_relief(hair: _Picture, body: _Picture, view: int, size: int) -> tuple[_Relief, NDArray[np.float32]]:
+    """One view of what is seen of hair and hat in front of the body, and the share of each texel where they are."""
     if not np.isfinite(hair.height).any():
-        return _empty(view, size)
+        return _empty(view, size), np.zeros((size, size), np.float32)
     visible = hair.height > body.height + np.float32(HAIR_IN_FRONT)
-    share = _visible_share(visible, hair, body, size)
-    silhouette, nearest = silhouette_distance(hair.coverage(size))
-    if not visible.any():
-        colour, height, part = _relief_of_hidden(hair, size)
-    else:
-        colour, height, part = average_nearest_layer(
-            hair.colour, hair.height, hair.part, visible, size, LAYER_THICKNESS
-        )
-        _, seen = distance_and_nearest(share <= 0)
-        colour, part = colour[seen], part[seen]
-    ground = body_depth * VIEW_SIGN[view]
-    # half seen: the relief crosses the body's surface just there
-    edge = ground + (2 * share - 1) * np.float32(HAIR_INSIDE)
-    height = np.where(share >= 1, height, np.where(share > 0.5, np.minimum(height, edge), edge))
-    return (
-        colour[nearest] / np.float32(255),
-        np.clip(height[nearest] * VIEW_SIGN[view], -1, 1),
-        silhouette,
-        part[nearest],
-    )
+    cover = _visible_share(visible, hair, body, size)
+    # nothing seen at all: what is hidden serves as well
+    seen = visible if visible.any() else np.isfinite(hair.height)
+    colour, height, part = average_nearest_layer(hair.colour, hair.height, hair.part, seen, size, LAYER_THICKNESS)
+    silhouette, _ = silhouette_distance(hair.coverage(size))
+    _, nearest = distance_and_nearest(np.asarray(~blocks(seen, size).any(axis=0)))
+    depth = np.clip(height[nearest] * VIEW_SIGN[view], -1, 1)
+    return (colour[nearest] / np.float32(255), depth, silhouette, part[nearest]), cover
 
 
 def _visible_share(visible: NDArray[np.bool_], hair: _Picture, body: _Picture, size: int) -> NDArray[np.float32]:
     """The share of each texel's covered pixels that show hair, (S, S)."""
     anything = blocks(np.isfinite(hair.height) | np.isfinite(body.height), size).sum(axis=0, dtype=np.float32)
     return blocks(visible, size).sum(axis=0, dtype=np.float32) / np.maximum(anything, 1)
-
-
-def _relief_of_hidden(hair: _Picture, size: int) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:
-    covered = np.isfinite(hair.height)
-    return average_nearest_layer(hair.colour, hair.height, hair.part, covered, size, LAYER_THICKNESS)
 
 
 def _empty(view: int, size: int) -> _Relief:

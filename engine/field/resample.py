@@ -15,6 +15,9 @@ GLASSES_SHARE: Final = 0.2
 """Glasses win a coarse texel that they cover to this share: frames are thinner than a texel."""
 THICKNESS_PER_TEXEL: Final = 2.0
 """Depths of one texel further apart than this many coarse texels belong to different layers."""
+Corner = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]
+COVER_CONTRAST: Final = 2.5
+"""Edges of hair are this many times steeper than interpolation leaves them."""
 
 
 def downsample(planes: ReliefTriplane, size: int) -> ReliefTriplane:
@@ -27,11 +30,16 @@ def downsample(planes: ReliefTriplane, size: int) -> ReliefTriplane:
 def _downsample_layer(planes: ReliefTriplane, size: int) -> ReliefTriplane:
     views = [_downsample_view(planes, view, size) for view in range(VIEW_COUNT)]
     colour, depth, silhouette, part = (np.stack(channel) for channel in zip(*views, strict=True))
-    return replace(planes, colour=colour, depth=depth, silhouette=silhouette, part=part)
+    cover = None
+    if planes.cover is not None:
+        cover = np.stack([blocks(view, size).mean(axis=0, dtype=np.float32) for view in planes.cover])
+    return replace(planes, colour=colour, depth=depth, silhouette=silhouette, part=part, cover=cover)
 
 
 def _downsample_view(planes: ReliefTriplane, view: int, size: int) -> tuple[NDArray[np.generic], ...]:
     inside = blocks(planes.silhouette[view], size) < 0
+    if planes.cover is not None:
+        inside &= blocks(planes.cover[view], size) > 0.5
     # outside the outline the filled values are averaged all the same, so that they stay smooth
     use_all = ~inside.any(axis=0)
     covered = _unblock(inside | use_all, planes.size)
@@ -81,13 +89,20 @@ def _upsample_layer(planes: ReliefTriplane, size: int) -> ReliefTriplane:
     share = chosen * weights[:, None]
     share /= share.sum(axis=0, keepdims=True)
     colour = sum(s[..., None] * planes.colour[:, r][:, :, c] for s, (r, c, _) in zip(share, corners, strict=True))
+    cover = None if planes.cover is None else _upsample_cover(planes.cover, corners)
     return replace(
         planes,
+        cover=cover,
         colour=np.clip(colour, 0, 1).astype(np.float32),
         depth=(share * depth).sum(axis=0).astype(np.float32),
         silhouette=np.clip(silhouette, -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT).astype(np.float32),
         part=wanted,
     )
+
+
+def _upsample_cover(cover: NDArray[np.float32], corners: list[Corner]) -> NDArray[np.float32]:
+    smooth = np.sum([weight * cover[:, rows][:, :, columns] for rows, columns, weight in corners], axis=0)
+    return np.clip((smooth - 0.5) * COVER_CONTRAST + 0.5, 0, 1).astype(np.float32)
 
 
 def _same_layer(
@@ -129,7 +144,7 @@ def _spline_matrix(coarse: int, fine: int) -> NDArray[np.float32]:
     return matrix
 
 
-def _corners(coarse: int, fine: int) -> list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]]:
+def _corners(coarse: int, fine: int) -> list[Corner]:
     """The four coarse neighbours (rows, columns, bilinear weights (fine, fine)) of every fine texel."""
     position = (np.arange(fine) + 0.5) * coarse / fine - 0.5
     low = np.floor(position).astype(np.intp)

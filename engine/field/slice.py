@@ -16,11 +16,28 @@ _TOP: Final = 4
 
 def close_slice(planes: ReliefTriplane) -> ReliefTriplane:
     """Sliced planes whose view "-y" bounds only what begins in the open; its outline is that of the top."""
+    return _closed_at(planes, _started_inside(planes))
+
+
+def close_hair_slice(hair: ReliefTriplane, body: ReliefTriplane) -> ReliefTriplane:
+    """The same for a hair layer, which is solid down into the body it is worn over."""
+    _, (solid, _) = replace(body, hair=hair, glasses=None).layers()
+    closed = _started_inside(solid)
+    cover = np.array(hair.cover)
+    cover[SLICE_VIEW][closed] = 1
+    return replace(_closed_at(hair, closed), cover=cover)
+
+
+def _closed_at(planes: ReliefTriplane, closed: NDArray[np.bool_]) -> ReliefTriplane:
     depth, silhouette = planes.depth.copy(), planes.silhouette.copy()
-    started_inside = ndimage.binary_dilation(_inside_at_start(planes), np.ones((3, 3), bool))
-    depth[SLICE_VIEW][started_inside] = SLICE_Y - CLOSED
+    depth[SLICE_VIEW][closed] = SLICE_Y - CLOSED
     silhouette[SLICE_VIEW] = silhouette[_TOP]
     return replace(planes, depth=depth, silhouette=silhouette)
+
+
+def _started_inside(planes: ReliefTriplane) -> NDArray[np.bool_]:
+    """Where the slice starts inside, and a texel around."""
+    return np.asarray(ndimage.binary_dilation(_inside_at_start(planes), np.ones((3, 3), bool)))
 
 
 def _inside_at_start(planes: ReliefTriplane) -> NDArray[np.bool_]:

@@ -14,6 +14,7 @@ An avatar is one such layer, or three: the body, hair and hat over it, and glass
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from engine.attributes import PART_COUNT, Part
 from engine.errors import DataError
+from engine.field.solid import sunk
 
 VIEW_COUNT: Final = 6
 VIEW_NAMES: Final = ("+z", "-z", "+x", "-x", "+y", "-y")
@@ -67,9 +69,10 @@ class ReliefTriplane:
         unless the whole view is empty.
     sliced: view "-y" starts at SLICE_Y and tells only what is above it; the bust ends at BOTTOM_Y.
         Where it starts inside the avatar its depth lies below SLICE_Y.
-    hair: hair and hat, worn over these planes. Where the body hides them from a view, their depth lies
-        a little inside the body, so that the layer is solid. None: bald, or these planes are the whole avatar.
+    hair: hair and hat, worn over these planes. None: bald, or these planes are the whole avatar.
     glasses: glasses alone, coordinates and distances in units of GLASSES_FRAME. None: not worn, or as above.
+    cover: float32 (6, S, S) in [0, 1], of a hair layer: the share of the texel in which it is seen in front of
+        the body; colour, depth and part are filled by nearest where that is nowhere.
     """
 
     colour: NDArray[np.float32]
@@ -79,12 +82,15 @@ class ReliefTriplane:
     sliced: bool = False
     hair: "ReliefTriplane | None" = None
     glasses: "ReliefTriplane | None" = None
+    cover: NDArray[np.float32] | None = None
 
     def __post_init__(self) -> None:
         for name in _CHANNELS:
-            array = np.ascontiguousarray(getattr(self, name)).view()
-            array.flags.writeable = False
-            object.__setattr__(self, name, array)
+            array = getattr(self, name)
+            if array is not None:
+                array = np.ascontiguousarray(array).view()
+                array.flags.writeable = False
+                object.__setattr__(self, name, array)
 
     @property
     def size(self) -> int:
@@ -92,10 +98,10 @@ class ReliefTriplane:
         return int(self.depth.shape[-1])
 
     def layers(self) -> Iterator[tuple["ReliefTriplane", Frame]]:
-        """These planes alone, then hair and glasses when there are any, with the frame of each."""
+        """These planes alone, then hair and glasses when there are any, each as a solid with its frame."""
         yield replace(self, hair=None, glasses=None), CUBE
         if self.hair is not None:
-            yield self.hair, CUBE
+            yield self._solid_hair, CUBE
         if self.glasses is not None:
             yield self.glasses, GLASSES_FRAME
 
@@ -104,6 +110,16 @@ class ReliefTriplane:
         hair, glasses = (None if layer is None else change(layer) for layer in (self.hair, self.glasses))
         return replace(change(replace(self, hair=None, glasses=None)), hair=hair, glasses=glasses)
 
+    @cached_property
+    def _solid_hair(self) -> "ReliefTriplane":
+        """The hair layer whose relief lies below the body's surface where the body hides it."""
+        assert self.hair is not None
+        if self.hair.cover is None:
+            return self.hair
+        sign = np.array(VIEW_SIGN, np.float32)[:, None, None]
+        height = sunk(self.hair.depth * sign, self.depth * sign, self.hair.cover, self.silhouette < 0)
+        return replace(self.hair, depth=np.clip(height * sign, -1, 1), cover=None)
+
     def validate(self) -> None:
         """Raise DataError when a shape, type or range is wrong."""
         size = self.size
@@ -111,6 +127,8 @@ class ReliefTriplane:
         self._require("depth", (VIEW_COUNT, size, size), np.float32, -1.0, 1.0)
         self._require("silhouette", (VIEW_COUNT, size, size), np.float32, -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT)
         self._require("part", (VIEW_COUNT, size, size), np.uint8, 0, PART_COUNT - 1)
+        if self.cover is not None:
+            self._require("cover", (VIEW_COUNT, size, size), np.float32, 0.0, 1.0)
         for layer in (self.hair, self.glasses):
             if layer is not None and (layer.size != size or layer.hair is not None or layer.glasses is not None):
                 raise DataError("Relief planes: a layer has another size or layers of its own.")
@@ -126,7 +144,7 @@ class ReliefTriplane:
             raise DataError(f"Relief planes: {name} leaves [{low}, {high}] or is not finite.")
 
 
-_CHANNELS: Final = ("colour", "depth", "silhouette", "part")
+_CHANNELS: Final = ("colour", "depth", "silhouette", "part", "cover")
 _STORED: Final[dict[str, type[np.unsignedinteger]]] = {
     "colour": np.uint8,
     "depth": np.uint16,
@@ -139,14 +157,16 @@ _LIMITS: Final = {"colour": (0.0, 1.0), "depth": (-1.0, 1.0), "silhouette": (-SI
 def quantise(planes: ReliefTriplane) -> dict[str, NDArray[np.generic]]:
     """Planes as they are stored: colour, silhouette and part uint8, depth uint16.
 
-    depth 0..65535 stands for -1..1, silhouette 0..255 for -0.06..0.06, colour 0..255 for 0..1. Layers follow
-    under `hair_` and `glasses_` (without part), and `sliced` is there when the planes are.
+    depth 0..65535 stands for -1..1, silhouette 0..255 for -0.06..0.06, colour and cover 0..255 for 0..1. Layers
+    follow under `hair_` and `glasses_` (without part), and `sliced` is there when the planes are.
     """
     stored = _stored_layer(planes, "")
     if planes.sliced:
         stored["sliced"] = np.ones(1, np.uint8)
     if planes.hair is not None:
         stored |= _stored_layer(planes.hair, "hair_")
+        if planes.hair.cover is not None:
+            stored["hair_cover"] = _to_integers(planes.hair.cover, 0.0, 1.0, np.uint8)
     if planes.glasses is not None:
         stored |= _stored_layer(planes.glasses, "glasses_")
         del stored["glasses_part"]
@@ -156,7 +176,7 @@ def quantise(planes: ReliefTriplane) -> dict[str, NDArray[np.generic]]:
 def dequantise(stored: Mapping[str, NDArray[np.generic]]) -> ReliefTriplane:
     """The inverse of `quantise`. Raises DataError when an array is missing or has a wrong shape or type."""
     sliced = "sliced" in stored
-    hair = _layer(stored, "hair_", sliced) if "hair_colour" in stored else None
+    hair = _hair(stored, sliced) if "hair_colour" in stored else None
     glasses = _glasses(stored) if "glasses_colour" in stored else None
     planes = replace(_layer(stored, "", sliced), hair=hair, glasses=glasses)
     planes.validate()
@@ -168,6 +188,13 @@ def _stored_layer(planes: ReliefTriplane, prefix: str) -> dict[str, NDArray[np.g
         prefix + name: _to_integers(getattr(planes, name), *limits, _STORED[name]) for name, limits in _LIMITS.items()
     }
     return stored | {prefix + "part": np.array(planes.part)}
+
+
+def _hair(stored: Mapping[str, NDArray[np.generic]], sliced: bool) -> ReliefTriplane:
+    hair = _layer(stored, "hair_", sliced)
+    if "hair_cover" not in stored or stored["hair_cover"].dtype != np.uint8:
+        raise DataError("Relief planes: hair_cover is missing or not uint8.")
+    return replace(hair, cover=_from_integers(stored["hair_cover"], 0.0, 1.0))
 
 
 def _glasses(stored: Mapping[str, NDArray[np.generic]]) -> ReliefTriplane:

@@ -1,0 +1,27 @@
+"""Hair as a solid: worn over a body, its reliefs say nothing where the body hides it. numpy only."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+INSIDE: Final = 0.03
+"""How far inside the body the hair's relief lies where the body hides it, in cube units."""
+LIFT: Final = 0.004
+"""Hair that is seen lies at least this far above the body."""
+SEEN: Final = 0.7
+"""Share of a texel from which its hair keeps its own height."""
+
+
+def sunk(height: Floats, ground: Floats, cover: Floats, on_body: NDArray[np.bool_]) -> Floats:
+    """Heights of a solid hair layer, from those of what is seen of it and those of the body below.
+
+    All of one shape; heights grow towards the viewer; `cover` as in `ReliefTriplane`, `on_body` where there is
+    a body. Where a texel is half covered the relief crosses the body's surface.
+    """
+    lifted = np.maximum(height, ground + np.float32(LIFT))
+    edge = ground + (2 * cover - 1) * np.float32(INSIDE)
+    seen = np.where(cover >= SEEN, lifted, np.minimum(lifted, edge))
+    return np.where(on_body, seen, height).astype(np.float32)
