@@ -1073,6 +1073,14 @@ to choose a portrait</source>
    <translation>部位</translation>
   </message>
   <message>
+   <source>Relief planes: hair_cover is missing or not uint8.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>cover</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Relief planes: {0} is {1} {2}, not {3} {4}.</source>
    <translation>浮雕平面：{0} 是 {1} {2}，而不是 {3} {4}。</translation>
   </message>

@@ -50,7 +50,9 @@ class HelpMenu(QMenu):
 
     def _about(self) -> None:
         words = tr("Maquette {version} sculpts 3D avatars from a photo or a sentence, on this computer.")
-        QMessageBox.about(self._window, "Maquette", words.format(version=__version__))
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Maquette", words.format(version=__version__), parent=self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
 
 class ShortcutsDialog(QDialog):
