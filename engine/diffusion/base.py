@@ -14,7 +14,7 @@ from engine.diffusion.guidance import guided
 from engine.diffusion.sampler import karras_sigmas, sample_dpmpp_2m
 from engine.field.fill import fill_outside
 from engine.field.reconcile import reconcile
-from engine.field.rollout import CHANNELS, from_map
+from engine.field.rollout import from_map, load_statistics
 from engine.field.triplane import ReliefTriplane
 from engine.progress import CancelToken
 from engine.space import BASE_SIZE
@@ -49,7 +49,7 @@ def base_version() -> str:
 def noise_of(seed: int) -> Tensor:
     """The unit noise (1, C, 64, 192) of a seed: the same on every machine."""
     generator = torch.Generator().manual_seed(seed)
-    return torch.randn((1, CHANNELS, BASE_SIZE, 3 * BASE_SIZE), generator=generator)
+    return torch.randn((1, len(load_statistics().mean), BASE_SIZE, 3 * BASE_SIZE), generator=generator)
 
 
 @torch.no_grad()

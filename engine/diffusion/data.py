@@ -9,22 +9,17 @@ import torch
 from safetensors.numpy import load_file, save_file
 from torch import Tensor
 
+from engine.field.layout import Block, layout_of
 from engine.field.resample import downsample
-from engine.field.rollout import (
-    CHANNELS,
-    CHANNELS_PER_SIDE,
-    MapStatistics,
-    compute_statistics,
-    raw_map,
-)
+from engine.field.rollout import MapStatistics, compute_statistics, raw_map
 from engine.field.triplane import dequantise
 from engine.files import replacing
 from engine.individuals.reader import Dataset, by_shard
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.space import BASE_SIZE
 
-DEPTH_CHANNEL: Final = 3
 SILHOUETTE_CHANNEL: Final = 4
+"""The silhouette's place in every block of a map."""
 OUTSIDE_MARGIN: Final = 0.04
 """Cube units beyond a silhouette that still hold the nearest texel, a little over one texel at 64."""
 
@@ -80,10 +75,10 @@ def mirrored(maps: Tensor, statistics: MapStatistics) -> Tensor:
     mean, deviation = (
         torch.from_numpy(v).to(maps.dtype)[:, None, None] for v in (statistics.mean, statistics.deviation)
     )
-    raw = zy * deviation + mean
-    swapped = torch.cat([raw[:, CHANNELS_PER_SIDE:], raw[:, :CHANNELS_PER_SIDE]], dim=1)
-    sign = torch.ones(CHANNELS, dtype=maps.dtype)
-    sign[[DEPTH_CHANNEL, CHANNELS_PER_SIDE + DEPTH_CHANNEL]] = -1
+    raw, layout = zy * deviation + mean, layout_of(maps.shape[1])
+    swapped = torch.cat([raw[:, layout.per_side :], raw[:, : layout.per_side]], dim=1)
+    sign = torch.ones(layout.channels, dtype=maps.dtype)
+    sign[layout.depths()] = -1
     turned = (swapped * sign[:, None, None] - mean) / deviation
     return torch.cat([xy.flip(-1), turned, xz.flip(-1)], dim=-1)
 
@@ -94,35 +89,33 @@ def blank_outside(maps: Tensor, statistics: MapStatistics) -> Tensor:
     Planes are filled there with streaks of the nearest texel, which say nothing and are hard to learn.
     """
     blank = maps.clone()
-    for start, distance in _sides(maps, statistics):
+    for block, start, distance in _blocks(maps, statistics):
         beyond = (distance > OUTSIDE_MARGIN)[:, None]
-        for first, last in (
-            (start, start + SILHOUETTE_CHANNEL),
-            (start + SILHOUETTE_CHANNEL + 1, start + CHANNELS_PER_SIDE),
-        ):
-            blank[:, first:last] = blank[:, first:last].masked_fill(beyond, 0)
+        for first, last in ((0, SILHOUETTE_CHANNEL), (SILHOUETTE_CHANNEL + 1, block.size)):
+            blank[:, start + first : start + last] = blank[:, start + first : start + last].masked_fill(beyond, 0)
     return blank
 
 
-def _sides(maps: Tensor, statistics: MapStatistics) -> list[tuple[int, Tensor]]:
-    """First channel of each side, and its silhouette distances (B, S, 3 S) in cube units."""
+def _blocks(maps: Tensor, statistics: MapStatistics) -> list[tuple[Block, int, Tensor]]:
+    """Every block, its first channel, and its silhouette distances (B, S, 3 S) in units of its frame."""
     found = []
-    for start in (0, CHANNELS_PER_SIDE):
+    for block, start in layout_of(maps.shape[1]).places():
         channel = start + SILHOUETTE_CHANNEL
         distance = maps[:, channel].float() * float(statistics.deviation[channel]) + float(statistics.mean[channel])
-        found.append((start, distance))
+        found.append((block, start, distance))
     return found
 
 
 def importance(maps: Tensor, statistics: MapStatistics, outside: float = 0.15, parts: float = 0.6) -> Tensor:
     """Weight of every texel and channel in the loss, shaped like `maps`.
 
-    What lies beyond a silhouette is filler, and the seven part channels say one thing together.
+    What lies beyond a silhouette is filler, and the part channels say one thing together.
     """
     weight = torch.ones_like(maps)
-    for start, distance in _sides(maps, statistics):
-        channel = start + SILHOUETTE_CHANNEL
+    for block, start, distance in _blocks(maps, statistics):
+        channel, end = start + SILHOUETTE_CHANNEL, start + block.size
         share = torch.where(distance > OUTSIDE_MARGIN / 2, outside, 1.0)[:, None]
         weight[:, start:channel] *= share
-        weight[:, channel + 1 : start + CHANNELS_PER_SIDE] *= share * parts
+        weight[:, channel + 1 : end] *= share
+        weight[:, start + block.first_part : end] *= parts
     return weight

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.field.triplane import VIEW_SIGN, ReliefTriplane
+from engine.field.triplane import SLICE_VIEW, VIEW_SIGN, ReliefTriplane
 
 LEAST_THICKNESS: Final = 0.03
 """The two sides of a plane are kept at least this far apart inside the outline, in cube units."""
@@ -17,15 +17,25 @@ LAYER_TEXELS: Final = 2.0
 def reconcile(planes: ReliefTriplane) -> ReliefTriplane:
     """Planes as they come out of a model (before `upsample`), mended so that no view eats away another's.
 
-    The outlines of opposite views are averaged. Depths are smoothed within their layer. Where the surfaces
-    of opposite views would pass through each other, both move back to leave `LEAST_THICKNESS`.
+    In every layer the outlines of opposite views are averaged and depths are smoothed within their surface.
+    Where the surfaces of opposite views would pass through each other, both move back to leave
+    `LEAST_THICKNESS`; a slice has no opposite, and hair only where both views see it.
     """
+    return planes.each(_reconciled)
+
+
+def _reconciled(planes: ReliefTriplane) -> ReliefTriplane:
     depth = np.stack([_smoothed(view, LAYER_TEXELS * 2 / planes.size) for view in planes.depth])
     silhouette = np.array(planes.silhouette)
     for plane in range(3):
         near, far = 2 * plane, 2 * plane + 1
         silhouette[[near, far]] = (planes.silhouette[near] + planes.silhouette[far]) / 2
-        lacking = np.maximum(LEAST_THICKNESS - (depth[near] - depth[far]), 0) * (silhouette[near] < 0)
+        if planes.sliced and far == SLICE_VIEW:
+            continue
+        seen = silhouette[near] < 0
+        if planes.cover is not None:
+            seen &= (planes.cover[near] > 0.5) & (planes.cover[far] > 0.5)
+        lacking = np.maximum(LEAST_THICKNESS - (depth[near] - depth[far]), 0) * seen
         for view in (near, far):
             depth[view] = np.clip(depth[view] + VIEW_SIGN[view] * lacking / 2, -1, 1)
     return replace(planes, depth=depth, silhouette=silhouette)

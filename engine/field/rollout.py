@@ -2,83 +2,86 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.attributes import PART_COUNT
+from engine.attributes import Part
 from engine.errors import DataError, WeightsError
+from engine.field.layout import LAYERED, WHOLE, Block, MapLayout, layout_of
 from engine.field.triplane import SILHOUETTE_LIMIT, ReliefTriplane
 from engine.paths import assets_dir
 
-CHANNELS_PER_SIDE: Final = 5 + PART_COUNT - 1
-"""Per side of a plane: rgb, depth, silhouette, one-hot parts without the background."""
-CHANNELS: Final = 2 * CHANNELS_PER_SIDE
+Floats = NDArray[np.float32]
+
 LEAST_DEVIATION: Final = 0.25
 """Rare one-hot channels would otherwise become outliers of many deviations."""
+LEAST_DEVIATIONS: Final = (0.1, 0.1, 0.1, 0.1, 0.03)
+"""The same for rgb, depth and silhouette of layers that few wear."""
+LEAST_WORN: Final = 0.002
+"""Hair or glasses that fill less than this share of the front are nobody's."""
 
 
 @dataclass(frozen=True)
 class MapStatistics:
-    """Mean and standard deviation of every channel of a raw map, each float32 (CHANNELS,)."""
+    """Mean and standard deviation of every channel of a raw map, each float32 (C,)."""
 
-    mean: NDArray[np.float32]
-    deviation: NDArray[np.float32]
+    mean: Floats
+    deviation: Floats
 
 
-def raw_map(planes: ReliefTriplane) -> NDArray[np.float32]:
-    """float32 (CHANNELS, S, 3 S): planes XY | ZY | XZ side by side, side 0 then side 1, not normalised."""
-    parts = (planes.part[..., None] == np.arange(1, PART_COUNT)).astype(np.float32)
-    views = np.concatenate([planes.colour, planes.depth[..., None], planes.silhouette[..., None], parts], axis=-1)
+def raw_map(planes: ReliefTriplane) -> Floats:
+    """float32 (C, S, 3 S): planes XY | ZY | XZ side by side, side 0 then side 1, not normalised.
+
+    Sliced planes give the LAYERED channels, others the WHOLE avatar's.
+    """
+    layout = LAYERED if planes.sliced else WHOLE
+    views = np.concatenate([_block(_layer_of(planes, block), block, planes.size) for block in layout.blocks], axis=-1)
     size = planes.size
-    by_plane = views.reshape(3, 2, size, size, CHANNELS_PER_SIDE)
-    return np.ascontiguousarray(by_plane.transpose(1, 4, 2, 0, 3).reshape(CHANNELS, size, 3 * size))
+    by_plane = views.reshape(3, 2, size, size, layout.per_side)
+    return np.ascontiguousarray(by_plane.transpose(1, 4, 2, 0, 3).reshape(layout.channels, size, 3 * size))
 
 
-def to_map(planes: ReliefTriplane, statistics: MapStatistics | None = None) -> NDArray[np.float32]:
-    """float32 (CHANNELS, S, 3 S), each channel near mean 0 and deviation 1 over the training individuals."""
+def to_map(planes: ReliefTriplane, statistics: MapStatistics | None = None) -> Floats:
+    """float32 (C, S, 3 S), each channel near mean 0 and deviation 1 over the training individuals."""
     used = statistics or load_statistics()
-    return (raw_map(planes) - used.mean[:, None, None]) / used.deviation[:, None, None]
+    raw = raw_map(planes)
+    if len(raw) != len(used.mean):
+        raise DataError(f"Planes of {len(raw)} channels, statistics of {len(used.mean)}.")
+    return (raw - used.mean[:, None, None]) / used.deviation[:, None, None]
 
 
-def from_map(array: NDArray[np.float32], statistics: MapStatistics | None = None) -> ReliefTriplane:
+def from_map(array: Floats, statistics: MapStatistics | None = None) -> ReliefTriplane:
     """The relief triplane that a normalised map stands for; values are clamped, the likeliest part wins.
 
-    Raises DataError when the shape is not (CHANNELS, S, 3 S) or a value is not finite.
+    Raises DataError when the shape is not (C, S, 3 S) of a known layout or a value is not finite.
     """
-    if array.ndim != 3 or array.shape[0] != CHANNELS or array.shape[2] != 3 * array.shape[1]:
-        raise DataError(f"A map of shape {array.shape} is not ({CHANNELS}, S, 3 S).")
+    if array.ndim != 3 or array.shape[2] != 3 * array.shape[1]:
+        raise DataError(f"A map of shape {array.shape} is not (C, S, 3 S).")
     if not np.isfinite(array).all():
         raise DataError("The map holds values that are not finite.")
     used = statistics or load_statistics()
+    layout, size = layout_of(len(array)), array.shape[1]
     raw = array * used.deviation[:, None, None] + used.mean[:, None, None]
-    size = array.shape[1]
-    by_side = raw.reshape(2, CHANNELS_PER_SIDE, size, 3, size)
-    views = by_side.transpose(3, 0, 2, 4, 1).reshape(6, size, size, CHANNELS_PER_SIDE).astype(np.float32)
-    return ReliefTriplane(
-        np.clip(views[..., :3], 0, 1),
-        np.clip(views[..., 3], -1, 1),
-        np.clip(views[..., 4], -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT),
-        (views[..., 5:].argmax(axis=-1) + 1).astype(np.uint8),
-    )
+    by_side = raw.reshape(2, layout.per_side, size, 3, size)
+    views = by_side.transpose(3, 0, 2, 4, 1).reshape(6, size, size, layout.per_side).astype(np.float32)
+    return _planes(views, layout)
 
 
-def compute_statistics(raw_maps: Iterable[NDArray[np.float32]]) -> MapStatistics:
+def compute_statistics(raw_maps: Iterable[Floats]) -> MapStatistics:
     """Statistics over raw maps of one size; deviations are kept above what makes rare channels outliers."""
-    count, total, squares = 0, np.zeros(CHANNELS), np.zeros(CHANNELS)
+    count, total, squares = 0, np.zeros(1), np.zeros(1)
     for raw in raw_maps:
         count += raw[0].size
-        total += raw.sum(axis=(1, 2), dtype=np.float64)
-        squares += np.square(raw, dtype=np.float64).sum(axis=(1, 2))
+        total = total + raw.sum(axis=(1, 2), dtype=np.float64)
+        squares = squares + np.square(raw, dtype=np.float64).sum(axis=(1, 2))
     if count == 0:
         raise DataError("Statistics need at least one map.")
     mean = total / count
-    deviation = np.sqrt(np.maximum(squares / count - mean**2, 0))
-    one_hot = np.arange(CHANNELS) % CHANNELS_PER_SIDE >= 5
-    deviation = np.where(one_hot, np.maximum(deviation, LEAST_DEVIATION), np.maximum(deviation, 1e-3))
+    deviation = np.maximum(np.sqrt(np.maximum(squares / count - mean**2, 0)), _least_deviations(layout_of(len(mean))))
     return MapStatistics(mean.astype(np.float32), deviation.astype(np.float32))
 
 
@@ -95,8 +98,68 @@ def load_statistics() -> MapStatistics:
     try:
         stored = json.loads(path.read_text())
         mean, deviation = (np.asarray(stored[name], np.float32) for name in ("mean", "deviation"))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        layout_of(len(mean))
+    except (OSError, ValueError, KeyError, TypeError, DataError) as error:
         raise WeightsError("The map statistics are missing or damaged.", "Install Maquette again.") from error
-    if mean.shape != (CHANNELS,) or deviation.shape != (CHANNELS,) or not (deviation > 0).all():
+    if mean.ndim != 1 or deviation.shape != mean.shape or not (deviation > 0).all():
         raise WeightsError("The map statistics do not fit this version.", "Install Maquette again.")
     return MapStatistics(mean, deviation)
+
+
+def _least_deviations(layout: MapLayout) -> NDArray[np.float64]:
+    least = np.full(layout.channels, LEAST_DEVIATION)
+    for _, start in layout.places():
+        least[start : start + len(LEAST_DEVIATIONS)] = LEAST_DEVIATIONS
+    return least
+
+
+def _layer_of(planes: ReliefTriplane, block: Block) -> ReliefTriplane | None:
+    return {"body": planes, "hair": planes.hair, "glasses": planes.glasses}[block.layer]
+
+
+def _block(layer: ReliefTriplane | None, block: Block, size: int) -> Floats:
+    """The channels of one layer, (6, S, S, C); of one that is not worn, an outline that is nowhere near."""
+    if layer is None:
+        nothing = np.zeros((6, size, size, block.size), np.float32)
+        nothing[..., :3] = 0.5
+        nothing[..., 4] = SILHOUETTE_LIMIT
+        return nothing
+    parts = (layer.part[..., None] == np.array(block.parts, np.uint8)).astype(np.float32)
+    cover = [] if layer.cover is None else [layer.cover[..., None]]
+    return np.concatenate([layer.colour, layer.depth[..., None], layer.silhouette[..., None], *cover, parts], axis=-1)
+
+
+def _planes(views: Floats, layout: MapLayout) -> ReliefTriplane:
+    """(6, S, S, per_side) -> planes; hair and glasses only where there is some."""
+    ends = np.cumsum([block.size for block in layout.blocks])
+    layers = {
+        block.layer: _layer(views[..., end - block.size : end], block, layout is LAYERED)
+        for block, end in zip(layout.blocks, ends, strict=True)
+    }
+    worn = {name: layer for name, layer in layers.items() if name == "body" or _is_worn(layer)}
+    return replace(layers["body"], hair=worn.get("hair"), glasses=worn.get("glasses"))
+
+
+def _is_worn(layer: ReliefTriplane) -> bool:
+    return bool((layer.silhouette[0] < 0).mean() >= LEAST_WORN)
+
+
+def _layer(channels: Floats, block: Block, sliced: bool) -> ReliefTriplane:
+    first = block.first_part
+    return ReliefTriplane(
+        np.clip(channels[..., :3], 0, 1),
+        np.clip(channels[..., 3], -1, 1),
+        np.clip(channels[..., 4], -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT),
+        _parts(channels[..., first:], block),
+        sliced=sliced and block.layer != "glasses",
+        cover=np.clip(channels[..., first - 1], 0, 1) if block.cover else None,
+    )
+
+
+def _parts(shares: Floats, block: Block) -> NDArray[np.uint8]:
+    """The likeliest part; where a layer has another one besides those told apart, the others need half a share."""
+    names = np.array([*block.parts, block.otherwise], np.uint8)
+    if len(block.parts) > 1:
+        return names[shares.argmax(axis=-1)]
+    told = shares[..., 0] > 0.5 if block.parts else np.zeros(shares.shape[:-1], bool)
+    return np.where(told, names[0], np.uint8(Part(block.otherwise)))

@@ -81,11 +81,12 @@ def _clip(job: Job) -> Scores:
 
 
 def _base(job: Job) -> Scores:
-    config, network = read_config(BaseTraining, job.config), DenoiserConfig()
+    config = read_config(BaseTraining, job.config)
     dataset, maps = Dataset(job.data), job.work / "maps"
     prepare_maps(dataset, maps, job.on_progress, job.cancel)
     # a run that goes on must see its maps as it saw them before
     statistics = load_statistics() if job.resume else statistics_of(load_raw_maps(maps))
+    network = DenoiserConfig(channels=len(statistics.mean))
     data = gather(dataset, maps, job.aligned(), statistics, job.on_progress, job.cancel)
     run = train_base(
         data, statistics, job.work / "base", config, network, job.resume, job.on_progress, cancel=job.cancel

@@ -1,13 +1,21 @@
+from dataclasses import replace
+
 import numpy as np
 import torch
 
 from engine.attributes import Part
 from engine.diffusion.data import OUTSIDE_MARGIN, blank_outside, importance, mirrored
 from engine.field.fill import fill_outside
-from engine.field.rollout import CHANNELS, MapStatistics, from_map, to_map
+from engine.field.layout import LAYERED, WHOLE
+from engine.field.rollout import MapStatistics, from_map, to_map
 from engine.field.triplane import SILHOUETTE_LIMIT, ReliefTriplane
 
-STATISTICS = MapStatistics(np.linspace(-0.2, 0.4, CHANNELS, dtype=np.float32), np.full(CHANNELS, 0.5, np.float32))
+
+def statistics_for(channels: int) -> MapStatistics:
+    return MapStatistics(np.linspace(-0.2, 0.4, channels, dtype=np.float32), np.full(channels, 0.5, np.float32))
+
+
+STATISTICS = statistics_for(WHOLE.channels)
 
 
 def lopsided(size: int = 16) -> ReliefTriplane:
@@ -33,6 +41,21 @@ def test_mirror_swaps_left_and_right_and_turns_depth_round() -> None:
     assert np.allclose(turned.depth[0], planes.depth[0][:, ::-1], atol=1e-5)
     assert np.allclose(turned.colour[4], planes.colour[4][:, ::-1], atol=1e-5)
     assert (turned.part[5] == planes.part[5][:, ::-1]).all()
+
+
+def test_mirror_turns_every_layer() -> None:
+    rng = np.random.default_rng(1)
+    body, hair, glasses = (lopsided() for _ in range(3))
+    worn = replace(hair, cover=rng.random(hair.depth.shape).astype(np.float32), sliced=True)
+    planes = replace(body, sliced=True, hair=worn, glasses=replace(glasses, depth=-glasses.depth))
+    statistics = statistics_for(LAYERED.channels)
+    maps = torch.from_numpy(to_map(planes, statistics))[None]
+    turned = from_map(mirrored(maps, statistics)[0].numpy(), statistics)
+    assert turned.hair is not None and turned.hair.cover is not None and turned.glasses is not None
+    assert np.allclose(turned.hair.cover[2], worn.cover[3], atol=1e-5)
+    assert np.allclose(turned.hair.depth[2], -worn.depth[3], atol=1e-5)
+    assert np.allclose(turned.glasses.depth[2], glasses.depth[3], atol=1e-5)
+    assert np.allclose(turned.glasses.colour[0], glasses.colour[0][:, ::-1], atol=1e-5)
 
 
 def test_blank_outside_keeps_what_lies_inside() -> None:

@@ -8,9 +8,10 @@ from engine.attributes import Part
 from engine.camera import Camera
 from engine.errors import DataError
 from engine.field.encode import encode
+from engine.field.layout import LAYERED, WHOLE
 from engine.field.outline import silhouette_distance
 from engine.field.resample import downsample, upsample
-from engine.field.rollout import CHANNELS, compute_statistics, from_map, raw_map, to_map
+from engine.field.rollout import MapStatistics, compute_statistics, from_map, raw_map, to_map
 from engine.field.triplane import (
     COLUMN_AXIS,
     ROW_AXIS,
@@ -158,15 +159,27 @@ def test_uneven_sizes_are_refused(planes: ReliefTriplane) -> None:
         upsample(planes, 64)
 
 
-def test_maps_come_back(planes: ReliefTriplane) -> None:
-    small = downsample(planes, 64)
+@pytest.mark.parametrize("layers", [True, False])
+def test_maps_come_back(planes: ReliefTriplane, layered: ReliefTriplane, layers: bool) -> None:
+    small = downsample(layered if layers else planes, 64)
     statistics = compute_statistics([raw_map(small)])
     array = to_map(small, statistics)
-    assert array.shape == (CHANNELS, 64, 192)
+    assert array.shape == ((LAYERED if layers else WHOLE).channels, 64, 192)
     assert abs(float(array.mean())) < 0.01 and float(np.abs(array).max()) < 12
     again = from_map(array, statistics)
-    for name in ("colour", "depth", "silhouette", "part"):
-        assert np.abs(getattr(again, name).astype(float) - getattr(small, name)).max() < 1e-4
+    assert again.sliced == layers and again.glasses is None
+    pairs = [(again, small)] if small.hair is None else [(again, small), (again.hair, small.hair)]
+    for found, wanted in pairs:
+        for name in ("colour", "depth", "silhouette", "part"):
+            assert np.abs(getattr(found, name).astype(float) - getattr(wanted, name)).max() < 1e-4
+
+
+def test_maps_keep_the_cover_of_hair_and_glasses_worn(layered: ReliefTriplane) -> None:
+    small = downsample(replace(layered, glasses=worn(layered)), 64)
+    again = from_map(raw_map(small), MapStatistics(np.zeros(42, np.float32), np.ones(42, np.float32)))
+    assert again.hair is not None and small.hair is not None and again.glasses is not None
+    assert np.abs(np.asarray(again.hair.cover) - np.asarray(small.hair.cover)).max() < 1e-5
+    assert (again.glasses.part == Part.GLASSES).all()
 
 
 def test_shipped_statistics_fit(planes: ReliefTriplane) -> None:
@@ -176,4 +189,4 @@ def test_shipped_statistics_fit(planes: ReliefTriplane) -> None:
 
 def test_a_map_that_is_not_finite_is_refused() -> None:
     with pytest.raises(DataError):
-        from_map(np.full((CHANNELS, 8, 24), np.nan, np.float32))
+        from_map(np.full((WHOLE.channels, 8, 24), np.nan, np.float32))
