@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
@@ -34,6 +34,12 @@ def run(path: Path | None = None) -> int:
     if path is not None:
         QTimer.singleShot(0, lambda: window.files.take(path))
     return application.exec()
+
+
+def _after_first_frame(window: MainWindow, verb: Callable[[], None]) -> None:
+    """torch must not hold up what the artist sees first."""
+    once = Qt.ConnectionType.SingleShotConnection
+    window.viewport.frameSwapped.connect(lambda: QTimer.singleShot(0, verb), once)
 
 
 def make_application() -> QApplication:

@@ -20,6 +20,8 @@ COLOURS: Final[dict[str, str]] = {
     "panel": "#25272b",
     "field": "#1a1b1e",
     "raised": "#33363c",
+    "raised_low": "#2b2d32",
+    "overlay": "#25272b",
     "hover": "#3d4148",
     "line": "#3a3d43",
     "outline": "#777d87",
@@ -38,7 +40,8 @@ COLOURS: Final[dict[str, str]] = {
 
 READABLE: Final = (
     ("text", "window"), ("text", "panel"), ("text", "field"), ("text", "raised"), ("text", "hover"),
-    ("muted", "window"), ("muted", "panel"), ("muted", "field"), ("on_accent", "accent"), ("on_accent", "accent_hover"),
+    ("muted", "window"), ("muted", "panel"), ("muted", "field"),
+    ("muted", "raised_low"), ("text", "overlay"), ("on_accent", "accent"), ("on_accent", "accent_hover"),
     ("accent", "panel"), ("danger", "danger_ground"), ("text", "danger_ground"),
 )  # fmt: skip
 """Pairs of text and ground that occur in the window."""

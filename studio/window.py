@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMainWindow,
     QMenu,
     QMenuBar,
@@ -25,8 +24,8 @@ from studio.models.autosave import Autosave
 from studio.models.preferences import Preferences
 from studio.models.problem import from_error
 from studio.models.session import Session
+from studio.panels import Panels
 from studio.theme import icon
-from studio.viewport import orbit
 from studio.viewport.viewport import Viewport
 from studio.widgets.dialogs import Dialogs
 from studio.widgets.engine_menu import EngineMenu
@@ -34,12 +33,13 @@ from studio.widgets.help_menu import HelpMenu
 from studio.widgets.prompt_bar import PromptBar
 from studio.widgets.recent_menu import RecentMenu
 from studio.widgets.settings_menu import SettingsMenu
-from studio.widgets.side_panel import SidePanel
+from studio.widgets.status import Status
+from studio.widgets.view_bar import ViewActions, ViewBar
 from studio.widgets.viewport_frame import ViewportFrame
 
 
 class MainWindow(QMainWindow):
-    """Viewport in the middle, prompt below, panel on the right."""
+    """Viewport in the middle, prompt below, panels around them."""
 
     def __init__(
         self, session: Session, dialogs: Dialogs, preferences: Preferences, language: Language, autosave: Autosave
@@ -52,11 +52,12 @@ class MainWindow(QMainWindow):
         self._dialogs = dialogs
         self.files = Filing(self, session, dialogs, preferences, autosave)
         self.exports = Exporting(self, session, dialogs, preferences, self.files)
+        self.panels = Panels(self, session)
         self._build()
         self._connect_models()
         self.setAcceptDrops(True)
         self.setMinimumSize(820, 640)
-        self.resize(1180, 800)
+        self.resize(1400, 900)
         self.restoreGeometry(self.preferences.geometry)
         self.prompt.line.setFocus()
 
@@ -66,8 +67,9 @@ class MainWindow(QMainWindow):
         """Make every widget anew in the language in use; what they show lives in the models."""
         self.viewport = Viewport(self.session.view)
         self.prompt = PromptBar(self.language.code)
-        self.side = SidePanel(self.session)
-        self.frame = ViewportFrame(self.viewport, self.session, self.language.code)
+        self.view_actions = ViewActions(self.viewport, self.session.view, self.session.comparison)
+        self.side = self.panels.side
+        self.frame = ViewportFrame(self.viewport, self.session, self.language.code, ViewBar(self.view_actions))
         self._lay_out()
         self._fill_menus()
         self._connect_widgets()
@@ -82,9 +84,12 @@ class MainWindow(QMainWindow):
             old.hide()
             old.deleteLater()
         self.setMenuBar(QMenuBar())
+        bar = self.statusBar()
         self.setStatusBar(QStatusBar())
+        bar.setParent(None)
         for action in self.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly):
             action.deleteLater()
+        self.panels.fill()
         self._build()
         self.viewport.camera = camera
         self.prompt.line.setText(sentence)
@@ -92,18 +97,15 @@ class MainWindow(QMainWindow):
         self.session.show_again()
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self.frame, 1)
-        left.addWidget(self.prompt)
         body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(self.side)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.frame, 1)
+        column.addWidget(self.prompt)
         self.setCentralWidget(body)
         self.statusBar().setSizeGripEnabled(False)
+        self.status = Status(self.statusBar(), self.session.activity, lambda: self.viewport.renderer)
 
     def _fill_menus(self) -> None:
         self._fill_file_menu(self.menuBar().addMenu(tr("&File")))
@@ -144,21 +146,17 @@ class MainWindow(QMainWindow):
         self.redo_action = self._action(menu, tr("&Redo"), "Ctrl+Shift+Z", self.session.document.history.redo, "redo")
         menu.addSeparator()
         self._action(menu, tr("&Paste Photo"), QKeySequence.StandardKey.Paste, self.files.paste)
+        self._action(menu, tr("&Variations"), "Ctrl+Shift+V", self.vary, "grid")
         self.cancel_action = self._action(menu, tr("&Cancel"), "Esc", self.session.cancel)
         menu.addSeparator()
         self._action(menu, tr("Go to P&rompt"), "Ctrl+L", self.prompt.line.setFocus)
 
     def _fill_view_menu(self, menu: QMenu) -> None:
-        for name, key, side in (
-            (tr("&Front"), "1", orbit.FRONT),
-            (tr("&Side"), "3", orbit.SIDE),
-            (tr("&Back"), "7", orbit.BACK),
-        ):
-            action = QAction(f"{name}\t{key}", self)  # the viewport takes the key, so that the prompt can have it
-            action.triggered.connect(lambda _=False, side=side: self.viewport.look_from(side))
-            menu.addAction(action)
-        menu.addSeparator()
-        self._action(menu, tr("&Home"), "Home", self.viewport.go_home)
+        self.view_actions.fill(menu)
+        docks = menu.addMenu(tr("&Panels"))
+        docks.addActions(self.panels.actions())
+        docks.addSeparator()
+        docks.addAction(tr("&Reset Layout")).triggered.connect(self.panels.reset)
 
     def _tool_row(self) -> QToolBar:
         """What is needed most often, in sight."""
@@ -194,6 +192,7 @@ class MainWindow(QMainWindow):
         session.document.changed.connect(self._refresh)
         session.activity.changed.connect(self._refresh)
         self.language.changed.connect(self.rebuild)
+        self.panels.vary_wanted.connect(self.vary)
 
     def _connect_widgets(self) -> None:
         session = self.session
@@ -206,6 +205,10 @@ class MainWindow(QMainWindow):
 
     def _save_picture(self) -> None:
         self.exports.save_picture(self.viewport.camera)
+
+    def vary(self) -> None:
+        """Several at once, with the prompt as it is written."""
+        self.session.vary(self.prompt.line.text())
 
     def reset_settings(self) -> None:
         """Numbers, language and remembered choices as on the first start, after a question."""

@@ -30,11 +30,12 @@ class Parts(QObject):
     """Visibility and colour of each part. A change goes into the history, so that undo takes it back."""
 
     changed = Signal()
-    dragged = Signal(object)  # Look, while a colour is being chosen
+    dragged = Signal()  # `shown` differs from `look` while a colour is being chosen
 
     def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
+        self._dragged: Look | None = None
         self._measured: tuple[ReliefTriplane, dict[Part, RGB]] | None = None
         document.changed.connect(self.changed)
 
@@ -42,6 +43,11 @@ class Parts(QObject):
     def look(self) -> Look:
         avatar = self._document.avatar
         return avatar.look if avatar else Look()
+
+    @property
+    def shown(self) -> Look:
+        """What is on show: the look, or one that is being tried."""
+        return self._dragged or self.look
 
     def own_colours(self) -> dict[Part, RGB]:
         """The colour of every part that is there, as it was made."""
@@ -58,11 +64,13 @@ class Parts(QObject):
 
     def drag_colour(self, part: Part, colour: RGB) -> None:
         """Show a colour without deciding on it."""
-        self.dragged.emit(self.look.coloured(part, colour))
+        self._dragged = self.look.coloured(part, colour)
+        self.dragged.emit()
 
     def stop_dragging(self) -> None:
         """Show what was decided on."""
-        self.dragged.emit(self.look)
+        self._dragged = None
+        self.dragged.emit()
 
     def set_colour(self, part: Part, colour: RGB | None) -> None:
         """Let `part` take a colour; None gives its own back."""
@@ -79,8 +87,10 @@ class Parts(QObject):
             self._apply(replace(self.look, hidden=frozenset()), tr("Show all parts"))
 
     def _apply(self, look: Look, label: str) -> None:
+        self._dragged = None
         avatar, history = self._document.avatar, self._document.history
         if avatar is None or look == avatar.look:
+            self.dragged.emit()
             return
         entry = Entry(replace(avatar, look=look, thumbnail=None), label)
         node = history.current_node

@@ -30,7 +30,7 @@ from studio.models.problem import Problem, Problems, from_error
 from studio.models.samples import Sample
 from studio.models.sampling import Sampling
 from studio.models.settings import MAX_SEED, Settings
-from studio.models.variations import Variations, members_of
+from studio.models.variations import Source, Variations, members_of
 from studio.models.view import View
 from studio.models.wording import done_sentence, kind_of, label_of, title_of
 from studio.pictures import png_bytes
@@ -132,8 +132,8 @@ class Session(QObject):
             self._submit(request)
 
     def vary(self, prompt: str = "") -> None:
-        """Several at once: of the edit a sentence asks for, else of the avatar on show, else of the last Make."""
-        request = self._edit_request(prompt) or self._like_the_one_on_show(prompt)
+        """Several at once, of what `variations.source` says; of the prompt or photo while there is no avatar."""
+        request = self._request_to_vary(prompt)
         self.settings.roll_seed()
         members = members_of(request, self.variations.count, int(self.settings.seed.value))
         self.variations.begin(self._submit(VariationsRequest(members)))
@@ -144,7 +144,7 @@ class Session(QObject):
 
     def look(self, preview: bool) -> Look:
         """How planes that `planes_changed` brings are to be worn; an estimate shows the colours it has itself."""
-        look = self.parts.look
+        look = self.parts.shown
         return replace(look, colours={}) if preview else look
 
     def show_again(self) -> None:
@@ -242,9 +242,12 @@ class Session(QObject):
         strength, guidance, steps = settings.strength.value, settings.guidance.value, int(settings.steps.value)
         return EditRequest(avatar, prompt.strip(), strength=strength, guidance=guidance, steps=steps)
 
-    def _like_the_one_on_show(self, prompt: str) -> GenerateRequest:
-        avatar = self.document.avatar
-        if avatar is not None:
+    def _request_to_vary(self, prompt: str) -> GenerateRequest:
+        avatar, source = self.document.avatar, self.variations.source
+        edit = self._edit_request(prompt) if source is Source.EDIT else None
+        if edit is not None:
+            return edit
+        if avatar is not None and source is not Source.SENTENCE:
             return VaryRequest(avatar, min(avatar.seed, MAX_SEED))
         if prompt.strip():
             return self._with_settings(MakeRequest(text=prompt.strip()))
@@ -266,6 +269,7 @@ class Session(QObject):
         thread.failed.connect(self._on_failed)
         thread.cancelled.connect(self._on_cancelled)
         self.document.history.changed.connect(self._show_avatar)
+        self.parts.dragged.connect(self._show_avatar)
         self.announced.connect(self.log.add)
         self.problems.changed.connect(self._log_problem)
 

@@ -1,13 +1,14 @@
 """Several avatars side by side, to choose from."""
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.pipeline import EditRequest, MakeRequest, Result, VaryRequest
 from studio.engine_thread import EngineThread, Job
-from studio.language import tr
+from studio.language import mark, tr
 from studio.models.history import Entry, History, Node
 from studio.models.settings import MAX_SEED
 from studio.requests import GenerateRequest, VariationsRequest
@@ -16,6 +17,14 @@ COUNTS: Final = (4, 9)
 """Two by two, three by three."""
 SPREAD: Final = (0.5, 1.6)
 """Weakest and strongest variation of an edit, in shares of the strength on the slider."""
+
+
+class Source(Enum):
+    """What is varied: the avatar on show, the edit that the prompt asks for, or new people of the prompt."""
+
+    AVATAR = mark("The avatar on show")
+    EDIT = mark("The edit in the prompt")
+    SENTENCE = mark("New people from the prompt")
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ class Variations(QObject):
         self._job: Job | None = None
         self.slots: tuple[Place, ...] = ()
         self.count = COUNTS[0]
+        self.source = Source.AVATAR
         thread.delivered.connect(self._on_delivered)
         thread.finished.connect(self._on_finished)
         thread.failed.connect(self._on_stopped)
@@ -57,6 +67,12 @@ class Variations(QObject):
         """How many the next run brings."""
         if count != self.count and count in COUNTS:
             self.count = count
+            self.changed.emit()
+
+    def set_source(self, source: Source) -> None:
+        """What the next run varies."""
+        if source is not self.source:
+            self.source = source
             self.changed.emit()
 
     def begin(self, job: Job) -> None:

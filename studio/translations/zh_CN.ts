@@ -96,6 +96,10 @@
    <translation>文件 &gt; 导入 &gt; glTF；会自动转成 Z 轴向上。</translation>
   </message>
   <message>
+   <source>seed {seed}</source>
+   <translation>种子 {seed}</translation>
+  </message>
+  <message>
    <source>Brows and beard</source>
    <translation>眉毛与胡须</translation>
   </message>
@@ -142,6 +146,318 @@
   <message>
    <source>Cancelled</source>
    <translation>已取消</translation>
+  </message>
+  <message>
+   <source>sex</source>
+   <translation>性别</translation>
+  </message>
+  <message>
+   <source>age</source>
+   <translation>年龄</translation>
+  </message>
+  <message>
+   <source>skin tone</source>
+   <translation>肤色</translation>
+  </message>
+  <message>
+   <source>hair length</source>
+   <translation>发长</translation>
+  </message>
+  <message>
+   <source>hair style</source>
+   <translation>发型</translation>
+  </message>
+  <message>
+   <source>hair colour</source>
+   <translation>发色</translation>
+  </message>
+  <message>
+   <source>facial hair</source>
+   <translation>胡须</translation>
+  </message>
+  <message>
+   <source>glasses</source>
+   <translation>眼镜</translation>
+  </message>
+  <message>
+   <source>headwear</source>
+   <translation>帽子</translation>
+  </message>
+  <message>
+   <source>garment</source>
+   <translation>服装</translation>
+  </message>
+  <message>
+   <source>garment colour</source>
+   <translation>服装颜色</translation>
+  </message>
+  <message>
+   <source>material</source>
+   <translation>材质</translation>
+  </message>
+  <message>
+   <source>expression</source>
+   <translation>表情</translation>
+  </message>
+  <message>
+   <source>eye colour</source>
+   <translation>眼睛颜色</translation>
+  </message>
+  <message>
+   <source>female</source>
+   <translation>女</translation>
+  </message>
+  <message>
+   <source>male</source>
+   <translation>男</translation>
+  </message>
+  <message>
+   <source>young</source>
+   <translation>年轻</translation>
+  </message>
+  <message>
+   <source>middle-aged</source>
+   <translation>中年</translation>
+  </message>
+  <message>
+   <source>old</source>
+   <translation>年老</translation>
+  </message>
+  <message>
+   <source>light</source>
+   <translation>浅</translation>
+  </message>
+  <message>
+   <source>medium</source>
+   <translation>中等</translation>
+  </message>
+  <message>
+   <source>dark</source>
+   <translation>深</translation>
+  </message>
+  <message>
+   <source>bald</source>
+   <translation>光头</translation>
+  </message>
+  <message>
+   <source>short</source>
+   <translation>短</translation>
+  </message>
+  <message>
+   <source>long</source>
+   <translation>长</translation>
+  </message>
+  <message>
+   <source>straight</source>
+   <translation>直发</translation>
+  </message>
+  <message>
+   <source>wavy</source>
+   <translation>波浪</translation>
+  </message>
+  <message>
+   <source>curly</source>
+   <translation>卷发</translation>
+  </message>
+  <message>
+   <source>afro</source>
+   <translation>爆炸头</translation>
+  </message>
+  <message>
+   <source>braid</source>
+   <translation>辫子</translation>
+  </message>
+  <message>
+   <source>ponytail</source>
+   <translation>马尾</translation>
+  </message>
+  <message>
+   <source>bun</source>
+   <translation>发髻</translation>
+  </message>
+  <message>
+   <source>black</source>
+   <translation>黑</translation>
+  </message>
+  <message>
+   <source>brown</source>
+   <translation>棕</translation>
+  </message>
+  <message>
+   <source>blond</source>
+   <translation>金</translation>
+  </message>
+  <message>
+   <source>red</source>
+   <translation>红</translation>
+  </message>
+  <message>
+   <source>grey</source>
+   <translation>灰</translation>
+  </message>
+  <message>
+   <source>white</source>
+   <translation>白</translation>
+  </message>
+  <message>
+   <source>blue</source>
+   <translation>蓝</translation>
+  </message>
+  <message>
+   <source>green</source>
+   <translation>绿</translation>
+  </message>
+  <message>
+   <source>pink</source>
+   <translation>粉</translation>
+  </message>
+  <message>
+   <source>purple</source>
+   <translation>紫</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>无</translation>
+  </message>
+  <message>
+   <source>stubble</source>
+   <translation>胡茬</translation>
+  </message>
+  <message>
+   <source>moustache</source>
+   <translation>八字胡</translation>
+  </message>
+  <message>
+   <source>goatee</source>
+   <translation>山羊胡</translation>
+  </message>
+  <message>
+   <source>full beard</source>
+   <translation>络腮胡</translation>
+  </message>
+  <message>
+   <source>clear</source>
+   <translation>透明</translation>
+  </message>
+  <message>
+   <source>sunglasses</source>
+   <translation>墨镜</translation>
+  </message>
+  <message>
+   <source>hat</source>
+   <translation>礼帽</translation>
+  </message>
+  <message>
+   <source>cap</source>
+   <translation>鸭舌帽</translation>
+  </message>
+  <message>
+   <source>T-shirt</source>
+   <translation>T恤</translation>
+  </message>
+  <message>
+   <source>shirt</source>
+   <translation>衬衫</translation>
+  </message>
+  <message>
+   <source>sweater</source>
+   <translation>毛衣</translation>
+  </message>
+  <message>
+   <source>suit</source>
+   <translation>西装</translation>
+  </message>
+  <message>
+   <source>jacket</source>
+   <translation>夹克</translation>
+  </message>
+  <message>
+   <source>coat</source>
+   <translation>大衣</translation>
+  </message>
+  <message>
+   <source>dress</source>
+   <translation>连衣裙</translation>
+  </message>
+  <message>
+   <source>top</source>
+   <translation>上衣</translation>
+  </message>
+  <message>
+   <source>orange</source>
+   <translation>橙</translation>
+  </message>
+  <message>
+   <source>yellow</source>
+   <translation>黄</translation>
+  </message>
+  <message>
+   <source>teal</source>
+   <translation>青</translation>
+  </message>
+  <message>
+   <source>navy</source>
+   <translation>藏青</translation>
+  </message>
+  <message>
+   <source>beige</source>
+   <translation>米色</translation>
+  </message>
+  <message>
+   <source>cotton</source>
+   <translation>棉</translation>
+  </message>
+  <message>
+   <source>knit</source>
+   <translation>针织</translation>
+  </message>
+  <message>
+   <source>leather</source>
+   <translation>皮革</translation>
+  </message>
+  <message>
+   <source>denim</source>
+   <translation>牛仔</translation>
+  </message>
+  <message>
+   <source>satin</source>
+   <translation>缎面</translation>
+  </message>
+  <message>
+   <source>neutral</source>
+   <translation>平静</translation>
+  </message>
+  <message>
+   <source>smile</source>
+   <translation>微笑</translation>
+  </message>
+  <message>
+   <source>laugh</source>
+   <translation>大笑</translation>
+  </message>
+  <message>
+   <source>frown</source>
+   <translation>皱眉</translation>
+  </message>
+  <message>
+   <source>surprise</source>
+   <translation>惊讶</translation>
+  </message>
+  <message>
+   <source>hazel</source>
+   <translation>榛色</translation>
+  </message>
+  <message>
+   <source>The avatar on show</source>
+   <translation>当前形象</translation>
+  </message>
+  <message>
+   <source>The edit in the prompt</source>
+   <translation>输入框中的修改</translation>
+  </message>
+  <message>
+   <source>New people from the prompt</source>
+   <translation>按输入框生成新人物</translation>
   </message>
   <message>
    <source>Variation {number}</source>
@@ -248,6 +564,26 @@
    <translation>生成用时 {seconds} 秒</translation>
   </message>
   <message>
+   <source>Create</source>
+   <translation>创建</translation>
+  </message>
+  <message>
+   <source>Variations</source>
+   <translation>变体</translation>
+  </message>
+  <message>
+   <source>Sampling</source>
+   <translation>采样</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>历史</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>日志</translation>
+  </message>
+  <message>
    <source>Preview of the mesh</source>
    <translation>网格预览</translation>
   </message>
@@ -262,6 +598,14 @@
   <message>
    <source>Drag to turn, Shift-drag to move, wheel to zoom; 1 front, 3 side, 7 back, F focus, Home.</source>
    <translation>拖动旋转，按住 Shift 拖动平移，滚轮缩放；1 正面，3 侧面，7 背面，F 聚焦，Home 复位。</translation>
+  </message>
+  <message>
+   <source>Before</source>
+   <translation>之前</translation>
+  </message>
+  <message>
+   <source>After</source>
+   <translation>之后</translation>
   </message>
   <message>
    <source>Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff);;All files (*)</source>
@@ -334,6 +678,14 @@
   <message>
    <source>Open an avatar</source>
    <translation>打开头像</translation>
+  </message>
+  <message>
+   <source>Put this panel away; the View menu brings it back</source>
+   <translation>收起此面板；可从“视图”菜单重新打开</translation>
+  </message>
+  <message>
+   <source>Close {name}</source>
+   <translation>关闭{name}</translation>
   </message>
   <message>
    <source>Drop a portrait here, or type a sentence</source>
@@ -520,6 +872,54 @@
    <translation>关于 Maquette(&amp;A)</translation>
   </message>
   <message>
+   <source>Every result stays here. Click one to go back to it; what you try from there becomes a branch.</source>
+   <translation>每个结果都会保留在这里。点击可回到该结果；从那里继续的尝试会成为新的分支。</translation>
+  </message>
+  <message>
+   <source>Compare with this</source>
+   <translation>与此结果比较</translation>
+  </message>
+  <message>
+   <source>guidance {guidance} · noise level σ {sigma}</source>
+   <translation>引导 {guidance} · 噪声水平 σ {sigma}</translation>
+  </message>
+  <message>
+   <source>While an avatar is made, its remaining noise and the traits in its latent show here.</source>
+   <translation>生成形象时，这里会显示剩余噪声以及潜变量中的特征。</translation>
+  </message>
+  <message>
+   <source>before</source>
+   <translation>之前</translation>
+  </message>
+  <message>
+   <source>after the edit</source>
+   <translation>修改后</translation>
+  </message>
+  <message>
+   <source>Denoising residual</source>
+   <translation>去噪残差</translation>
+  </message>
+  <message>
+   <source>step</source>
+   <translation>步</translation>
+  </message>
+  <message>
+   <source>Attributes of the latent</source>
+   <translation>潜变量的属性</translation>
+  </message>
+  <message>
+   <source>residual</source>
+   <translation>残差</translation>
+  </message>
+  <message>
+   <source>change</source>
+   <translation>变化</translation>
+  </message>
+  <message>
+   <source>Copy the log</source>
+   <translation>复制日志</translation>
+  </message>
+  <message>
    <source>{triangles} triangles · {vertices} vertices</source>
    <translation>{triangles} 个三角形 · {vertices} 个顶点</translation>
   </message>
@@ -560,6 +960,30 @@
    <translation>恢复为 {value}</translation>
   </message>
   <message>
+   <source>Show all</source>
+   <translation>全部显示</translation>
+  </message>
+  <message>
+   <source>Back to its own colour</source>
+   <translation>恢复原本的颜色</translation>
+  </message>
+  <message>
+   <source>Own colour of {part}</source>
+   <translation>{part}原本的颜色</translation>
+  </message>
+  <message>
+   <source>Choose another colour</source>
+   <translation>选择其他颜色</translation>
+  </message>
+  <message>
+   <source>Portrait photo</source>
+   <translation>人像照片</translation>
+  </message>
+  <message>
+   <source>No photo is in the well.</source>
+   <translation>尚未选择照片。</translation>
+  </message>
+  <message>
    <source>Dotted: where it was looked for. Nothing came close to a face.</source>
    <translation>虚线：搜索过的区域。没有找到接近人脸的地方。</translation>
   </message>
@@ -580,10 +1004,6 @@
 to choose a portrait</source>
    <translation>拖入、粘贴或点击
 来选择一张人像</translation>
-  </message>
-  <message>
-   <source>Portrait photo</source>
-   <translation>人像照片</translation>
   </message>
   <message>
    <source>Shows {name}. Press Enter to choose another.</source>
@@ -778,12 +1198,100 @@ to choose a portrait</source>
    <translation>编辑强度</translation>
   </message>
   <message>
-   <source>PHOTO</source>
-   <translation>照片</translation>
+   <source>CPU, {cores} cores</source>
+   <translation>CPU，{cores} 核</translation>
   </message>
   <message>
-   <source>SETTINGS</source>
-   <translation>设置</translation>
+   <source>What generates, and what draws</source>
+   <translation>生成与绘制所用的设备</translation>
+  </message>
+  <message>
+   <source>Seconds of the work that runs, or of the last</source>
+   <translation>当前或上一次工作所用的秒数</translation>
+  </message>
+  <message>
+   <source>Memory in use</source>
+   <translation>占用的内存</translation>
+  </message>
+  <message>
+   <source>{gib} GiB</source>
+   <translation>{gib} GiB</translation>
+  </message>
+  <message>
+   <source>{seconds} s</source>
+   <translation>{seconds} 秒</translation>
+  </message>
+  <message>
+   <source>strength {strength}</source>
+   <translation>强度 {strength}</translation>
+  </message>
+  <message>
+   <source>Vary</source>
+   <translation>生成变体</translation>
+  </message>
+  <message>
+   <source>What to vary</source>
+   <translation>变化对象</translation>
+  </message>
+  <message>
+   <source>Make several at once to choose from (Ctrl+Shift+V)</source>
+   <translation>一次生成多个以供挑选（Ctrl+Shift+V）</translation>
+  </message>
+  <message>
+   <source>{count} at once</source>
+   <translation>一次 {count} 个</translation>
+  </message>
+  <message>
+   <source>Show and keep it: {details}</source>
+   <translation>显示并保留：{details}</translation>
+  </message>
+  <message>
+   <source>F&amp;ocus</source>
+   <translation>聚焦(&amp;O)</translation>
+  </message>
+  <message>
+   <source>&amp;Home</source>
+   <translation>初始视角(&amp;H)</translation>
+  </message>
+  <message>
+   <source>&amp;Turntable</source>
+   <translation>转台(&amp;T)</translation>
+  </message>
+  <message>
+   <source>&amp;Before and After</source>
+   <translation>前后对比(&amp;B)</translation>
+  </message>
+  <message>
+   <source>Beside the &amp;Photo</source>
+   <translation>与照片并排(&amp;P)</translation>
+  </message>
+  <message>
+   <source>Reset &amp;View Settings</source>
+   <translation>重置视图设置(&amp;V)</translation>
+  </message>
+  <message>
+   <source>Backdrop</source>
+   <translation>背景</translation>
+  </message>
+  <message>
+   <source>S&amp;hading</source>
+   <translation>着色(&amp;H)</translation>
+  </message>
+  <message>
+   <source>Back&amp;drop</source>
+   <translation>背景(&amp;D)</translation>
+  </message>
+  <message>
+   <source>&amp;Front</source>
+   <translation>正面(&amp;F)</translation>
+  </message>
+  <message>
+   <source>&amp;Side</source>
+   <translation>侧面(&amp;S)</translation>
+  </message>
+  <message>
+   <source>&amp;Back</source>
+   <translation>背面(&amp;B)</translation>
   </message>
   <message>
    <source>&amp;New</source>
@@ -838,6 +1346,10 @@ to choose a portrait</source>
    <translation>粘贴照片(&amp;P)</translation>
   </message>
   <message>
+   <source>&amp;Variations</source>
+   <translation>变体(&amp;V)</translation>
+  </message>
+  <message>
    <source>&amp;Cancel</source>
    <translation>取消(&amp;C)</translation>
   </message>
@@ -846,8 +1358,8 @@ to choose a portrait</source>
    <translation>转到提示语(&amp;R)</translation>
   </message>
   <message>
-   <source>&amp;Home</source>
-   <translation>初始视角(&amp;H)</translation>
+   <source>&amp;Panels</source>
+   <translation>面板(&amp;P)</translation>
   </message>
   <message>
    <source>&amp;File</source>
@@ -862,16 +1374,8 @@ to choose a portrait</source>
    <translation>视图(&amp;V)</translation>
   </message>
   <message>
-   <source>&amp;Front</source>
-   <translation>正面(&amp;F)</translation>
-  </message>
-  <message>
-   <source>&amp;Side</source>
-   <translation>侧面(&amp;S)</translation>
-  </message>
-  <message>
-   <source>&amp;Back</source>
-   <translation>背面(&amp;B)</translation>
+   <source>&amp;Reset Layout</source>
+   <translation>重置布局(&amp;R)</translation>
   </message>
  </context>
  <context>

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSlider,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from studio.language import tr
 from studio.models.number import Number
 from studio.theme import icon
+
+LABEL_WIDTH = 84
 
 
 class NumberRow(QWidget):
@@ -37,16 +38,14 @@ class NumberRow(QWidget):
         self._fill_controls(name, explanation)
         label = QLabel(name)
         label.setBuddy(self.box)
-        top = QHBoxLayout()
-        top.addWidget(label)
-        top.addStretch()
-        top.addWidget(self.reset)
-        top.addWidget(self.box)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(top)
-        column.addWidget(self.slider)
+        label.setMinimumWidth(LABEL_WIDTH)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(label)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.reset)
+        row.addWidget(self.box)
         self.setToolTip(explanation)
 
     def _fill_controls(self, name: str, explanation: str) -> None:
@@ -58,9 +57,10 @@ class NumberRow(QWidget):
         self.box.setSingleStep(number.step)
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.box.lineEdit().setTextMargins(0, 0, 5, 0)
-        self.box.setFixedWidth(64)
+        self.box.setFixedWidth(58)
         self.box.setAccessibleName(name)
         self.box.setAccessibleDescription(explanation)
+        self.reset.setObjectName("resetButton")
         self.reset.setIcon(icon("reset"))
         self.reset.setAccessibleName(tr("Reset {name}", name=name))
         self.reset.setToolTip(tr("Back to {value}", value=f"{number.default:g}"))

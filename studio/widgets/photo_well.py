@@ -23,7 +23,7 @@ class PhotoWell(QFrame):
         self._photo = photo
         self._pixmap = QPixmap()
         self.setObjectName("photoWell")
-        self.setFixedHeight(214)
+        self.setFixedHeight(172)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(tr("Portrait photo"))
@@ -56,8 +56,8 @@ class PhotoWell(QFrame):
             self._paint_photo(painter)
 
     def _paint_hint(self, painter: QPainter) -> None:
-        area = self.rect().adjusted(12, 20, -12, -20)
-        draw_bust_outline(painter, QRectF(area.center().x() - 48, area.top(), 96, 104), colour("outline"), 1.6)
+        area = self.rect().adjusted(12, 14, -12, -12)
+        draw_bust_outline(painter, QRectF(area.center().x() - 42, area.top(), 84, 91), colour("outline"), 1.6)
         painter.setPen(colour("muted"))
         painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, tr(HINT))
 

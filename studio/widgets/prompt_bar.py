@@ -54,7 +54,7 @@ class PromptBar(QFrame):
         row.addWidget(self.line, 1)
         for button in (self.edit_button, self.make_button):
             button.setMinimumHeight(38)
-            button.setMinimumWidth(84)
+            button.setMinimumWidth(68)
             row.addWidget(button)
 
     def _refresh(self) -> None:

@@ -1,7 +1,7 @@
 """The panel on the right: the photo, the numbers, and the way out."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from studio.language import tr
 from studio.models.session import Session
@@ -9,7 +9,7 @@ from studio.widgets.number_row import NumberRow
 from studio.widgets.photo_well import PhotoWell
 from studio.widgets.seed_row import SeedRow
 
-WIDTH = 292
+LEAST = 236
 
 
 class SidePanel(QFrame):
@@ -21,7 +21,7 @@ class SidePanel(QFrame):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("sidePanel")
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(LEAST)
         self.well = PhotoWell(session.photo)
         self.make_button = QPushButton(tr("Make from photo"))
         self.seed = SeedRow(session.settings)
@@ -40,11 +40,11 @@ class SidePanel(QFrame):
         self.make_button.setToolTip(tr("Make a new avatar of this photo with the numbers below"))
         self.export_button.setToolTip(tr("Write a mesh or a picture (Ctrl+E)"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 16)
+        column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
-        _add(column, _heading(tr("PHOTO")), self.well, self.make_button)
-        column.addSpacing(12)
-        _add(column, _heading(tr("SETTINGS")), *self.numbers, self.seed)
+        _add(column, self.well, self.make_button)
+        column.addSpacing(6)
+        _add(column, *self.numbers, self.seed)
         column.addStretch(1)
         column.addWidget(self.export_button)
 
@@ -64,12 +64,6 @@ def _number_rows(session: Session) -> list[NumberRow]:
         (tr("Edit strength"), far, settings.strength),
     )
     return [NumberRow(*row) for row in rows]
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "heading")
-    return label
 
 
 def _add(column: QVBoxLayout, *widgets: QWidget) -> None:

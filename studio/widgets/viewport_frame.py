@@ -4,33 +4,42 @@ from typing import Final
 
 from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from studio.models.comparison import Compare
 from studio.models.session import Session
 from studio.viewport.viewport import Viewport
+from studio.widgets.compare_view import CompareView
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.error_panel import ErrorPanel
+from studio.widgets.photo_pane import PhotoPane
 from studio.widgets.progress_panel import ProgressPanel
 
 MARGIN: Final = 16
+BAR_MARGIN: Final = 10
 WIDEST: Final = 640
 
 
 class ViewportFrame(QWidget):
     """Lays the overlays over the viewport; they cover only as much of it as they need."""
 
-    def __init__(self, viewport: Viewport, session: Session, language: str) -> None:
+    def __init__(self, viewport: Viewport, session: Session, language: str, bar: QWidget) -> None:
         super().__init__()
-        self._session = session
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.addWidget(viewport, 0, 0)
+        self._session, self._viewport, self.bar = session, viewport, bar
+        self.photo = PhotoPane(session.photo)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(1)
+        row.addWidget(self.photo, 1)
+        row.addWidget(viewport, 1)
         self.empty = EmptyState(language)
         self.empty.chosen.connect(session.make_sample)
         self.error = ErrorPanel(session.problems, session.photo)
         self.progress = ProgressPanel(session.activity)
-        for overlay in (self.empty, self.error, self.progress):
+        for overlay in (self.empty, self.error, self.progress, self.bar):
             overlay.setParent(self)
+        self.compare = CompareView(viewport, session, self)
+        session.comparison.changed.connect(self._refresh)
         self.progress.cancel.clicked.connect(session.cancel)
         session.planes_changed.connect(self._refresh)
         session.activity.changed.connect(self._refresh)
@@ -47,6 +56,7 @@ class ViewportFrame(QWidget):
         self.empty.setVisible(session.document.avatar is None and not session.activity.busy)
         self.error.setVisible(session.problems.current is not None)
         self.progress.setVisible(session.activity.busy)
+        self.photo.setVisible(session.comparison.mode is Compare.PHOTO)
         self._place()
 
     def _place(self) -> None:
@@ -56,8 +66,11 @@ class ViewportFrame(QWidget):
         self.error.setGeometry(QRect(left, MARGIN, width, _height_for(self.error, width)))
         height = _height_for(self.progress, width)
         self.progress.setGeometry(QRect(left, self.height() - MARGIN - height, width, height))
-        for overlay in (self.empty, self.progress, self.error):
+        self.bar.adjustSize()
+        self.bar.move(self.width() - BAR_MARGIN - self.bar.width(), BAR_MARGIN)
+        for overlay in (self.empty, self.progress, self.bar, self.error):
             overlay.raise_()
+        self.compare.place()
 
 
 def _height_for(panel: QWidget, width: int) -> int:

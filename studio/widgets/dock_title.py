@@ -1,0 +1,29 @@
+"""The title of a dock: its name, and a way to put it away. Dragging it moves the dock."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QToolButton
+
+from studio.language import tr
+from studio.theme import icon
+
+
+class DockTitle(QFrame):
+    """Takes the place of Qt's title bar, whose buttons follow no theme."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__()
+        self.setObjectName("dockTitle")
+        name = QLabel(dock.windowTitle())
+        name.setProperty("role", "heading")
+        close = QToolButton()
+        close.setIcon(icon("close"))
+        close.setIconSize(QSize(11, 11))
+        close.setToolTip(tr("Put this panel away; the View menu brings it back"))
+        close.setAccessibleName(tr("Close {name}", name=dock.windowTitle()))
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(dock.close)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 3, 6, 3)
+        row.addWidget(name)
+        row.addStretch(1)
+        row.addWidget(close)
