@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMenuBar,
-    QStatusBar,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -84,9 +83,8 @@ class MainWindow(QMainWindow):
             old.hide()
             old.deleteLater()
         self.setMenuBar(QMenuBar())
-        bar = self.statusBar()
-        self.setStatusBar(QStatusBar())
-        bar.setParent(None)
+        self.statusBar().clearMessage()
+        self.status.remove()
         for action in self.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly):
             action.deleteLater()
         self.panels.fill()

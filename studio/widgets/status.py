@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from engine.memory import memory_mib
@@ -15,10 +15,11 @@ TICK_MS: Final = 1000
 LONGEST: Final = 28
 
 
-class Status:
+class Status(QObject):
     """Keeps three labels of a status bar up to date."""
 
     def __init__(self, bar: QStatusBar, activity: Activity, renderer: Callable[[], str]) -> None:
+        super().__init__(bar)
         self._activity, self._renderer = activity, renderer
         self.device, self.seconds, self.memory = QLabel(), QLabel(), QLabel()
         self.device.setToolTip(tr("What generates, and what draws"))
@@ -27,7 +28,7 @@ class Status:
         self._took = 0.0
         for label in (self.seconds, self.memory, self.device):
             bar.addPermanentWidget(label)
-        self._tick = QTimer(bar)
+        self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self.refresh)
         self._tick.start()
@@ -44,3 +45,12 @@ class Status:
         drawing = self._renderer().split(" (")[0][:LONGEST]
         engine = tr("CPU, {cores} cores", cores=cores)
         self.device.setText(f"{engine} · {drawing}" if drawing else engine)
+
+    def remove(self) -> None:
+        """Take the labels out of the bar."""
+        for label in (self.device, self.seconds, self.memory):
+            label.setParent(None)
+        self.setParent(None)
+        self.deleteLater()
+        self._tick.stop()
+        self._activity.changed.disconnect(self.refresh)

@@ -18,6 +18,7 @@ SAME_IN_EVERY_LANGUAGE = {
     "Maquette", "Unity", "Unreal", "Godot", "Blender", "OBJ", "PLY", "glTF", "glb", "gltf", "obj", "ply", "png",
     "English", "Enter", "Ctrl", "Shift", "Alt", "Esc", "Home", "Space", "Tab", "Del", "End", "PgUp", "PgDown", "Up",
     "Down", "Left", "Right", "CPU", "OpenGL", "GiB", "MiB", "GB", "MB", "LOD", "WebP", "seed", "maquette", "Wavefront",
+    "llvmpipe",
 }  # fmt: skip
 """Names, units and keys."""
 
@@ -94,7 +95,11 @@ def test_sentences_of_the_engine_are_found_by_their_shape(qapp: object) -> None:
 def left_english(window: QWidget) -> list[str]:
     """Texts anywhere in the window with a word of Latin letters that is no name, unit or key."""
     found = {text for widget in [window, *window.findChildren(QWidget)] for text in texts_of(widget)}
-    return sorted(text for text in found if set(re.findall(r"[A-Za-z]{3,}", text)) - SAME_IN_EVERY_LANGUAGE)
+    return sorted(
+        text
+        for text in found
+        if set(re.findall(r"[A-Za-z]{3,}", re.sub("<[^>]+>|&nbsp;", "", text))) - SAME_IN_EVERY_LANGUAGE
+    )
 
 
 def texts_of(widget: QWidget) -> Iterator[str]:
