@@ -21,9 +21,9 @@ from studio.widgets.variations_tray import VariationsTray
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 _BOTTOM: Final = Qt.DockWidgetArea.BottomDockWidgetArea
 TITLES: Final = {
-    "create": (mark("Create"), _RIGHT), "parts": (mark("Parts"), _RIGHT),
-    "variations": (mark("Variations"), _LEFT), "live": (mark("Sampling"), _LEFT),
-    "history": (mark("History"), _BOTTOM), "log": (mark("Log"), _BOTTOM),
+    "create": (mark("&Create"), _RIGHT), "parts": (mark("&Parts"), _RIGHT),
+    "variations": (mark("&Variations"), _LEFT), "live": (mark("&Sampling"), _LEFT),
+    "history": (mark("&History"), _BOTTOM), "log": (mark("&Log"), _BOTTOM),
 }  # fmt: skip
 HIDDEN: Final = ("log",)
 LEAST_HEIGHT: Final = 80

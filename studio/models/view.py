@@ -37,10 +37,10 @@ class Backdrop(StrEnum):
 
 
 BACKDROP_NAMES: Final = {
-    Backdrop.STUDIO: mark("Studio"),
-    Backdrop.BLACK: mark("Black"),
-    Backdrop.GREY: mark("Middle grey"),
-    Backdrop.WHITE: mark("White"),
+    Backdrop.STUDIO: mark("&Studio"),
+    Backdrop.BLACK: mark("&Black"),
+    Backdrop.GREY: mark("Middle &Grey"),
+    Backdrop.WHITE: mark("&White"),
 }
 BACKDROP_COLOURS: Final[dict[Backdrop, tuple[Colour, Colour]]] = {
     Backdrop.STUDIO: ((0.231, 0.243, 0.267), (0.106, 0.110, 0.122)),

@@ -480,20 +480,20 @@
    <translation>法线</translation>
   </message>
   <message>
-   <source>Studio</source>
-   <translation>影棚</translation>
+   <source>&amp;Studio</source>
+   <translation>影棚(&amp;S)</translation>
   </message>
   <message>
-   <source>Black</source>
-   <translation>黑色</translation>
+   <source>&amp;Black</source>
+   <translation>黑色(&amp;B)</translation>
   </message>
   <message>
-   <source>Middle grey</source>
-   <translation>中灰</translation>
+   <source>Middle &amp;Grey</source>
+   <translation>中灰(&amp;G)</translation>
   </message>
   <message>
-   <source>White</source>
-   <translation>白色</translation>
+   <source>&amp;White</source>
+   <translation>白色(&amp;W)</translation>
   </message>
   <message>
    <source>Make</source>
@@ -564,24 +564,28 @@
    <translation>生成用时 {seconds} 秒</translation>
   </message>
   <message>
-   <source>Create</source>
-   <translation>创建</translation>
+   <source>&amp;Create</source>
+   <translation>创建(&amp;C)</translation>
   </message>
   <message>
-   <source>Variations</source>
-   <translation>变体</translation>
+   <source>&amp;Parts</source>
+   <translation>部位(&amp;P)</translation>
   </message>
   <message>
-   <source>Sampling</source>
-   <translation>采样</translation>
+   <source>&amp;Variations</source>
+   <translation>变体(&amp;V)</translation>
   </message>
   <message>
-   <source>History</source>
-   <translation>历史</translation>
+   <source>&amp;Sampling</source>
+   <translation>采样(&amp;S)</translation>
   </message>
   <message>
-   <source>Log</source>
-   <translation>日志</translation>
+   <source>&amp;History</source>
+   <translation>历史(&amp;H)</translation>
+  </message>
+  <message>
+   <source>&amp;Log</source>
+   <translation>日志(&amp;L)</translation>
   </message>
   <message>
    <source>Preview of the mesh</source>
@@ -872,6 +876,10 @@
    <translation>关于 Maquette(&amp;A)</translation>
   </message>
   <message>
+   <source>History</source>
+   <translation>历史</translation>
+  </message>
+  <message>
    <source>Every result stays here. Click one to go back to it; what you try from there becomes a branch.</source>
    <translation>每个结果都会保留在这里。点击可回到该结果；从那里继续的尝试会成为新的分支。</translation>
   </message>
@@ -914,6 +922,10 @@
   <message>
    <source>change</source>
    <translation>变化</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>日志</translation>
   </message>
   <message>
    <source>Copy the log</source>
@@ -1344,10 +1356,6 @@ to choose a portrait</source>
   <message>
    <source>&amp;Paste Photo</source>
    <translation>粘贴照片(&amp;P)</translation>
-  </message>
-  <message>
-   <source>&amp;Variations</source>
-   <translation>变体(&amp;V)</translation>
   </message>
   <message>
    <source>&amp;Cancel</source>
