@@ -1541,6 +1541,14 @@ to choose a portrait</source>
    <translation>解码器权重：{0} 的形状为 {1}，或含有无效数值。</translation>
   </message>
   <message>
+   <source>No map has {0} channels.</source>
+   <translation>没有 {0} 个通道的映射。</translation>
+  </message>
+  <message>
+   <source>Known are {0} and {1}.</source>
+   <translation>已知的有 {0} 和 {1}。</translation>
+  </message>
+  <message>
    <source>Planes of {0} texels cannot be brought down to {1}.</source>
    <translation>{0} 纹素的平面无法缩小到 {1}。</translation>
   </message>
@@ -1549,8 +1557,12 @@ to choose a portrait</source>
    <translation>{0} 纹素的平面无法放大到 {1}。</translation>
   </message>
   <message>
-   <source>A map of shape {0} is not ({1}, S, 3 S).</source>
-   <translation>形状为 {0} 的图不是 ({1}, S, 3 S)。</translation>
+   <source>Planes of {0} channels, statistics of {1}.</source>
+   <translation>平面有 {0} 个通道，而统计量有 {1} 个。</translation>
+  </message>
+  <message>
+   <source>A map of shape {0} is not (C, S, 3 S).</source>
+   <translation>形状为 {0} 的映射不是 (C, S, 3 S)。</translation>
   </message>
   <message>
    <source>The map holds values that are not finite.</source>
@@ -1586,11 +1598,11 @@ to choose a portrait</source>
   </message>
   <message>
    <source>Relief planes: hair_cover is missing or not uint8.</source>
-   <translation type="unfinished" />
+   <translation>浮雕平面：hair_cover 缺失或不是 uint8。</translation>
   </message>
   <message>
    <source>cover</source>
-   <translation type="unfinished" />
+   <translation>覆盖</translation>
   </message>
   <message>
    <source>Relief planes: {0} is {1} {2}, not {3} {4}.</source>
