@@ -139,6 +139,13 @@ def missing_packages() -> list[str]:
     return missing
 
 
+def missing_fonts() -> list[str]:
+    """A font for the Chinese interface, where there is none; nobody is told to install it for English."""
+    known = ("*CJK*", "wqy-*", "DroidSansFallback*", "uming*", "ukai*", "NotoSansSC*", "NotoSerifSC*")
+    there = any(next(Path("/usr/share/fonts").rglob(name), None) for name in known)
+    return [] if there else ["fonts-wqy-microhei"]
+
+
 def loads(library: str) -> bool:
     try:
         ctypes.CDLL(library)
@@ -151,8 +158,9 @@ def install_system_packages() -> None:
     """Install what is missing if that can be done, and say what is missing if not."""
     missing = missing_packages()
     if missing and shutil.which("apt-get") and os.geteuid() == 0:
-        say(f"Installing system packages: {' '.join(missing)}")
-        apt_install(missing)
+        wanted = [*missing, *missing_fonts()]
+        say(f"Installing system packages: {' '.join(wanted)}")
+        apt_install(wanted)
         importlib.invalidate_caches()
         missing = missing_packages()
     if missing:

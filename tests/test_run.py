@@ -79,11 +79,12 @@ def test_root_installs_what_is_missing(calls: list[list[str]], monkeypatch: pyte
         missing.clear()
 
     monkeypatch.setattr(run, "missing_packages", lambda: list(missing))
+    monkeypatch.setattr(run, "missing_fonts", lambda: ["fonts-of-somewhere"])
     monkeypatch.setattr(run, "apt_install", install)
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
     monkeypatch.setattr(run.shutil, "which", lambda name: f"/usr/bin/{name}")
     run.prepare()
-    assert installed == ["libegl1"]
+    assert installed == ["libegl1", "fonts-of-somewhere"]
 
 
 def test_an_old_python_is_named(calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:

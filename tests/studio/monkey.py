@@ -1,4 +1,7 @@
-"""A monkey at the window: random actions around the scripted engine. `python -m tests.studio.monkey [ACTIONS [SEED]]`.
+"""A monkey at the window: random actions around the scripted engine.
+
+    python -m tests.studio.monkey [ACTIONS [SEED [SECONDS]]]
+
 
 It clicks, types, drops, drags, switches and cancels whatever it finds, while the engine is quick, slow,
 failing or deaf. What it finds wrong comes back in a `Report`: exceptions, threads that stay, memory that grows.
@@ -51,8 +54,9 @@ KEYS = (
 )  # fmt: skip
 HARMLESS = ("This plugin does not support", "propagateSizeHints", "XKB", "QXcbConnection")
 WARM_UP = 0.25
-"""Share of the actions after which memory is measured for the first time: caches and history are full by then."""
+"""Share of the measurements that do not count: caches and history are full after them."""
 WATCH_MS = 150
+DEFAULTS = ("2000", "1", "86400")
 
 
 @dataclass
@@ -87,22 +91,23 @@ class Monkey:
         self._watch.timeout.connect(self._close_what_blocks)
         self._watch.start(WATCH_MS)
 
-    def run(self, actions: int) -> Report:
-        """Do so many actions, close the window, and report."""
+    def run(self, actions: int, seconds: float) -> Report:
+        """Do so many actions, or as many as there is time for, close the window, and report."""
         threads, start = set(threading.enumerate()), time.monotonic()
         sys.excepthook, hook = self._caught, sys.excepthook
         qInstallMessageHandler(self._warned)
-        measured = {round(actions * share) for share in (WARM_UP, 0.5, 0.75)}
-        for number in range(actions):
-            self._act()
-            if number in measured:
-                self.report.megabytes.append(self._settled())
-        self.report.megabytes.append(self._settled())
+        pace = max(actions // 40, 50)
+        while self.report.actions < actions and time.monotonic() - start < seconds:
+            for _ in range(min(pace, actions - self.report.actions)):
+                self._act()
+                self.report.actions += 1
+            self.report.megabytes.append(round(self._settled(), 1))
         self._close()
         qInstallMessageHandler(None)
         sys.excepthook = hook
-        report, first, last = self.report, self.report.megabytes[0], self.report.megabytes[-1]
-        report.actions, report.seconds, report.growth = actions, time.monotonic() - start, last / first - 1
+        report, measured = self.report, self.report.megabytes
+        report.seconds = round(time.monotonic() - start, 1)
+        report.growth = round(measured[-1] / measured[int(len(measured) * WARM_UP)] - 1, 4)
         report.threads_left = [thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive()]
         report.done = dict(self._done.most_common())
         return report
@@ -306,9 +311,9 @@ def memory_megabytes() -> float:
 def main(arguments: list[str]) -> int:
     """Let it loose and print what it found."""
     application = QApplication.instance() or make_application()
-    actions, seed = (int(value) for value in (*arguments, "2000", "1")[:2]) if arguments else (2000, 1)
+    actions, seed, seconds = (int(value) for value in [*arguments, *DEFAULTS[len(arguments) :]])
     with tempfile.TemporaryDirectory() as folder:
-        report = Monkey(Path(folder), seed).run(actions)
+        report = Monkey(Path(folder), seed).run(actions, seconds)
     application.processEvents()
     report.warnings = [f"{times} x {words}" for words, times in Counter(report.warnings).most_common(12)]
     report.exceptions = [f"{times} x {words}" for words, times in Counter(report.exceptions).most_common(12)]
