@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing.synchronize import Event
+from ctypes import c_bool
 from typing import TypeVar
 
 from engine.errors import Cancelled, DataError
@@ -19,7 +19,7 @@ Check = Callable[[], None]
 Make = Callable[[Job, Check], None]
 """Does one job; calls the check between steps, which raises Cancelled when the work is to stop."""
 _POLL = 0.2
-_stop: Event
+_stop: c_bool
 
 
 def run_jobs(jobs: Sequence[Job], make: Make[Job], workers: int, cancel: CancelToken | None) -> Iterator[Job]:
@@ -39,11 +39,12 @@ def run_jobs(jobs: Sequence[Job], make: Make[Job], workers: int, cancel: CancelT
 
 def _run_in_processes(jobs: Sequence[Job], make: Make[Job], workers: int, cancel: CancelToken | None) -> Iterator[Job]:
     context = multiprocessing.get_context("spawn")  # a forked process cannot use OpenGL
-    stop = context.Event()
+    stop = context.RawValue(c_bool, False)  # without a lock, which a killed worker could hold for ever
     pool = ProcessPoolExecutor(workers, context, _begin, (stop,))
     try:
         with _interrupts_ignored():  # by the processes started now: this one tells them when to stop
             pending = {pool.submit(_work, make, job): job for job in jobs}
+            pool.submit(int)  # wakes the pool, which watches only the processes it knew when last awake
         while pending:
             for future in _finished(pending, cancel):
                 future.result()
@@ -54,7 +55,7 @@ def _run_in_processes(jobs: Sequence[Job], make: Make[Job], workers: int, cancel
             "Perhaps memory ran out: go on with fewer workers; what is finished is kept.",
         ) from error
     finally:
-        stop.set()
+        stop.value = True
         pool.shutdown(cancel_futures=True)
 
 
@@ -67,7 +68,7 @@ def _finished(pending: dict[Future[None], Job], cancel: CancelToken | None) -> s
             return done
 
 
-def _begin(stop: Event) -> None:
+def _begin(stop: c_bool) -> None:
     """Prepare a worker: one thread each, since there are as many workers as there are cores."""
     global _stop
     _stop = stop
@@ -89,7 +90,7 @@ def _work(make: Make[Job], job: Job) -> None:
 
 
 def _check() -> None:
-    if _stop.is_set():
+    if _stop.value:
         raise Cancelled("Cancelled.")
 
 
