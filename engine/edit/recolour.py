@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.attributes import Part
 from engine.field.triplane import ReliefTriplane
@@ -18,11 +19,18 @@ SAME_COLOUR: Final = 15.0
 
 def part_colour(planes: ReliefTriplane, part: Part, view: int = _FRONT) -> RGB | None:
     """Mean sRGB colour of `part` as seen in one view, None when it is hardly there."""
-    seen = (planes.part[view] == part) & (planes.silhouette[view] < 0)
-    if seen.sum() < _MIN_TEXELS:
+    layers = (layer for layer in (planes, planes.hair, planes.glasses) if layer is not None)
+    texels = np.concatenate([layer.colour[view][part_seen(layer, part)[view]] for layer in layers])
+    if len(texels) < _MIN_TEXELS:
         return None
-    red, green, blue = planes.colour[view][seen].mean(axis=0)
+    red, green, blue = texels.mean(axis=0)
     return float(red), float(green), float(blue)
+
+
+def part_seen(layer: ReliefTriplane, part: Part) -> NDArray[np.bool_]:
+    """Where one layer shows `part`, bool (6, S, S)."""
+    seen = (layer.part == part) & (layer.silhouette < 0)
+    return seen if layer.cover is None else seen & (layer.cover > 0.5)
 
 
 def kept_colours(
@@ -49,11 +57,18 @@ def recolour(planes: ReliefTriplane, wanted: Mapping[Part, RGB], share: float = 
 
     Every texel of the part is shifted alike in all views, so folds, strands and patterns stay.
     """
-    colour = np.array(planes.colour)
-    for part, target in wanted.items():
-        present = part_colour(planes, part)
-        if present is None:
-            continue
-        shift = share * (np.asarray(target, np.float32) - np.asarray(present, np.float32))
-        colour[planes.part == part] = np.clip(colour[planes.part == part] + shift, 0, 1)
-    return replace(planes, colour=colour)
+    present = {part: part_colour(planes, part) for part in wanted}
+    shifts = {
+        part: share * (np.asarray(target, np.float32) - np.asarray(present[part], np.float32))
+        for part, target in wanted.items()
+        if present[part] is not None
+    }
+    return planes.each(lambda layer: _shifted(layer, shifts))
+
+
+def _shifted(layer: ReliefTriplane, shifts: Mapping[Part, NDArray[np.float32]]) -> ReliefTriplane:
+    colour = np.array(layer.colour)
+    for part, shift in shifts.items():
+        theirs = layer.part == part
+        colour[theirs] = np.clip(colour[theirs] + shift, 0, 1)
+    return replace(layer, colour=colour)

@@ -25,6 +25,6 @@ void main() {
     vec3 backdrop = mix(middle, edge, smoothstep(0.0, 1.0, far)) + (noise(gl_FragCoord.xy) - 0.5) / 255.0;
     vec3 shown = mix(backdrop, drawn.rgb, drawn.a);
     float beside = abs(gl_FragCoord.x - line);
-    if (line >= 0.0 && beside < 2.5) shown = mix(vec3(0.93), vec3(0.0), smoothstep(0.7, 2.5, beside) * 0.6);
+    if (line >= 0.0 && beside < 2.5) shown = mix(shown, beside < 1.0 ? vec3(0.93) : vec3(0.0), beside < 1.0 ? 1.0 : 0.35);
     pixel = vec4(shown, 1.0);
 }

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from engine.attributes import Part
-from engine.field.triplane import ReliefTriplane
+from engine.document import Avatar
+from engine.field.triplane import VIEW_COUNT, ReliefTriplane
 from engine.look import RGB, Look
 from studio.language import mark, tr
 from studio.models.document import Document
@@ -22,8 +22,6 @@ NAMES: Final = {
     Part.GLASSES: mark("Glasses"),
     Part.HAT: mark("Headwear"),
 }
-LEAST_TEXELS: Final = 12
-"""Of all six views; a part with fewer is not there."""
 
 
 class Parts(QObject):
@@ -94,25 +92,26 @@ class Parts(QObject):
             return
         entry = Entry(replace(avatar, look=look, thumbnail=None), label)
         node = history.current_node
-        if node is not None and node.entry.label == label and node.parent is not None and not node.children:
+        if node is not None and node.parent is not None and _same(node.parent.entry.avatar, entry.avatar):
+            history.undo()  # shown again what was just hidden: back to where it was
+        elif node is not None and node.entry.label == label and node.parent is not None and not node.children:
             history.amend(entry)  # the same part once more: one step to undo
         else:
             history.push(entry)
 
 
+def _same(first: Avatar, second: Avatar) -> bool:
+    return first.planes is second.planes and first.look == second.look
+
+
 def _colours_of(planes: ReliefTriplane) -> dict[Part, RGB]:
-    """Mean colour of every part, of the front where it is seen from there, else of all views."""
+    """Mean colour of every part, of the first side from which it is seen."""
+    from engine.edit.recolour import part_colour
+
     found = {}
-    inside = planes.silhouette < 0
     for part in NAMES:
-        seen = (planes.part == part) & inside
-        front = seen[0]
-        if front.sum() >= LEAST_TEXELS:
-            mean = planes.colour[0][front].mean(axis=0)
-        elif seen.sum() >= LEAST_TEXELS:
-            mean = planes.colour[seen].mean(axis=0)
-        else:
-            continue
-        red, green, blue = np.clip(mean, 0, 1).tolist()
-        found[part] = (red, green, blue)
+        colours = (part_colour(planes, part, view) for view in range(VIEW_COUNT))
+        colour = next((colour for colour in colours if colour is not None), None)
+        if colour is not None:
+            found[part] = colour
     return found

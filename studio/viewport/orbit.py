@@ -12,6 +12,7 @@ STEEPEST: Final = 89.0
 NEAREST: Final = 1.6
 FARTHEST: Final = 12.0
 ZOOM_PER_NOTCH: Final = 0.88
+NARROW: Final = 0.95
 FOCUS_SHARE: Final = 0.7
 REACH: Final = 1.0
 """The point looked at stays in the cube."""
@@ -41,6 +42,14 @@ def zoom(camera: Camera, notches: float) -> Camera:
     """Come closer by wheel notches."""
     distance = float(np.clip(camera.distance * ZOOM_PER_NOTCH**notches, NEAREST, FARTHEST))
     return replace(camera, distance=distance)
+
+
+def fitted(camera: Camera, aspect: float) -> Camera:
+    """The camera for a viewport of `aspect` (width / height): in a narrow one the sides still fit in."""
+    if aspect >= NARROW:
+        return camera
+    half = np.tan(np.deg2rad(camera.fov) / 2) * NARROW / aspect
+    return replace(camera, fov=float(2 * np.rad2deg(np.arctan(half))))
 
 
 def look_from(camera: Camera, side: tuple[float, float]) -> Camera:

@@ -1,6 +1,7 @@
 """The viewport widget: mouse and keys move the camera; pictures are drawn only when something changed."""
 
 import time
+from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
@@ -241,7 +242,10 @@ class Viewport(QOpenGLWidget):
 
     def _scene(self) -> Scene:
         split = self.split if True in self._sights and self._stage is not None and self._stage.has_before else None
-        return Scene(self.camera, self.view.shading, self.view.light_turn, split)
+        return Scene(self._fitted(), self.view.shading, self.view.light_turn, split)
+
+    def _fitted(self) -> Camera:
+        return orbit.fitted(self.camera, self.width() / max(self.height(), 1))
 
     def _refine(self, stage: Stage) -> None:
         if self._work is _Work.BEGIN_EXACT:
@@ -335,7 +339,8 @@ class Viewport(QOpenGLWidget):
         elif buttons & button.RightButton:
             self._move(orbit.zoom(self.camera, (moved.x() - moved.y()) / DOLLY_PIXELS))
         elif buttons & button.MiddleButton or (shifted and buttons & button.LeftButton):
-            self._move(orbit.pan(self.camera, moved.x(), moved.y(), self.height()))
+            target = orbit.pan(self._fitted(), moved.x(), moved.y(), self.height()).target
+            self._move(replace(self.camera, target=target))
         elif buttons & button.LeftButton:
             self._move(orbit.turn(self.camera, moved.x(), moved.y()))
 

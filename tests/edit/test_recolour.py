@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -58,3 +60,15 @@ def test_editing_moves_along_the_prompt_and_strength_0_is_the_way_back() -> None
 
 def test_language_follows_the_letters() -> None:
     assert language_of("戴眼镜 please") == "zh" and language_of("glasses") == "en"
+
+
+def test_hair_in_a_layer_of_its_own_is_recoloured() -> None:
+    body, hair = halves(), halves()
+    cover = np.zeros((6, 16, 16), np.float32)
+    cover[:, :4] = 1
+    hair = replace(hair, part=np.full((6, 16, 16), Part.HAIR, np.uint8), cover=cover)
+    planes = replace(body, hair=hair)
+    blue = recolour(planes, {Part.HAIR: (0.1, 0.2, 0.9)})
+    assert part_colour(blue, Part.HAIR) == pytest.approx((0.1, 0.2, 0.9), abs=0.01)
+    assert np.array_equal(blue.colour, body.colour)
+    assert part_colour(planes, Part.SKIN) == part_colour(body, Part.SKIN)
