@@ -1,12 +1,14 @@
 """Training data of the base diffusion: rolled-out maps at 64 x 64 and the latents of every individual."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import torch
-from safetensors.numpy import load_file, save_file
+from safetensors import safe_open
+from safetensors.numpy import save_file
 from torch import Tensor
 
 from engine.field.layout import Block, layout_of
@@ -24,13 +26,33 @@ OUTSIDE_MARGIN: Final = 0.04
 """Cube units beyond a silhouette that still hold the nearest texel, a little over one texel at 64."""
 
 
+class Maps:
+    """The normalised maps of `seeds`, read from the shards of `prepare_maps` when they are asked for: those of
+    10,000 individuals take 10 GB, more than a machine may have."""
+
+    def __init__(self, folder: Path, seeds: Sequence[int], statistics: MapStatistics) -> None:
+        """Raises KeyError for a seed that has no map."""
+        self.seeds, self._statistics = seeds, statistics
+        self._shards = shards_of(folder)
+        self._of = [self._shards[seed] for seed in seeds]
+        self._mean, self._deviation = (
+            torch.from_numpy(values)[:, None, None] for values in (statistics.mean, statistics.deviation)
+        )
+
+    def __len__(self) -> int:
+        return len(self.seeds)
+
+    def __getitem__(self, rows: Tensor) -> Tensor:
+        """Maps float32 (B, C, 64, 192) of `rows` (B,), blank outside."""
+        raw = torch.stack([self._of[row].get_tensor(str(self.seeds[row])) for row in rows.tolist()]).float()
+        return blank_outside((raw - self._mean) / self._deviation, self._statistics)
+
+
 @dataclass(frozen=True)
 class MapData:
-    """Normalised maps (N, C, 64, 192) in float16 and latents of every individual: `images` and `texts`
-    are lists of (K, 256) unit latents."""
+    """Maps and latents of every individual: `images` and `texts` are lists of (K, 256) unit latents."""
 
-    maps: Tensor
-    seeds: list[int]
+    maps: Maps
     images: list[Tensor]
     texts: list[Tensor]
 
@@ -53,16 +75,16 @@ def prepare_maps(
             save_file(maps, beside)
 
 
-def load_raw_maps(folder: Path) -> dict[int, np.ndarray]:
-    """Raw maps float16 (C, 64, 192) by seed, everything that `prepare_maps` wrote to `folder`."""
-    return {
-        int(seed): array for path in sorted(folder.glob("*.safetensors")) for seed, array in load_file(path).items()
-    }
+def shards_of(folder: Path) -> dict[int, safe_open]:
+    """The opened shard of every seed that `prepare_maps` wrote to `folder`."""
+    opened = [safe_open(path, framework="pt") for path in sorted(folder.glob("*.safetensors"))]
+    return {int(seed): shard for shard in opened for seed in shard.keys()}  # noqa: SIM118 - not a mapping
 
 
-def statistics_of(maps: dict[int, np.ndarray], at_most: int = 400) -> MapStatistics:
-    """Channel statistics over some of the maps."""
-    return compute_statistics(array.astype(np.float32) for array in list(maps.values())[:at_most])
+def statistics_of(folder: Path, at_most: int = 400) -> MapStatistics:
+    """Channel statistics over some of the maps that `prepare_maps` wrote to `folder`."""
+    some = list(shards_of(folder).items())[:at_most]
+    return compute_statistics(shard.get_tensor(str(seed)).float().numpy() for seed, shard in some)
 
 
 def mirrored(maps: Tensor, statistics: MapStatistics) -> Tensor:

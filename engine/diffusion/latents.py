@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -10,7 +9,7 @@ from engine.clip.config import ImageConfig
 from engine.clip.encoder import IMAGE, TextEncoder
 from engine.clip.features import features_of
 from engine.clip.image_tower import ImageTower
-from engine.diffusion.data import MapData, blank_outside, load_raw_maps
+from engine.diffusion.data import MapData, Maps, shards_of
 from engine.field.rollout import MapStatistics
 from engine.individuals.reader import Dataset, split_of
 from engine.progress import CancelToken, ProgressCallback
@@ -30,17 +29,15 @@ def gather(
 ) -> MapData:
     """Maps and latents of every training individual that has both a map and an aligned portrait."""
     images = _image_latents(aligned, on_progress, cancel)
-    raw = load_raw_maps(maps)
-    records = [r for r in dataset if split_of(r.seed) == "train" and r.seed in raw and r.seed in images]
+    known = shards_of(maps)
+    records = [r for r in dataset if split_of(r.seed) == "train" and r.seed in known and r.seed in images]
     encoder = TextEncoder()
     texts = []
     for record in records:
         sentences = sorted(record.captions["en"] + record.captions["zh"], key=len, reverse=True)
         texts.append(encoder.encode_all(sentences[:_CAPTIONS]))
-    mean, deviation = (torch.from_numpy(v)[:, None, None] for v in (statistics.mean, statistics.deviation))
-    normalised = torch.stack([((torch.from_numpy(np.float32(raw[r.seed])) - mean) / deviation).half() for r in records])
     seeds = [record.seed for record in records]
-    return MapData(blank_outside(normalised, statistics), seeds, [images[seed] for seed in seeds], texts)
+    return MapData(Maps(maps, seeds, statistics), [images[seed] for seed in seeds], texts)
 
 
 @torch.no_grad()

@@ -39,8 +39,17 @@ class BaseTraining:
     latent_noise: float = 0.25
     mirror: float = 0.5
     average: float = 0.998
+    patch: int = 2
+    width: int = 64
+    levels: int = 3
     checkpoint_seconds: float = 240
     seed: int = 0
+
+
+def network_of(config: BaseTraining, channels: int) -> DenoiserConfig:
+    """The sizes of the network that `config` asks for."""
+    widths = tuple(config.width * (level + 1) for level in range(config.levels))
+    return DenoiserConfig(channels=channels, patch=config.patch, widths=widths)
 
 
 def train_base(
@@ -98,7 +107,7 @@ def _train_step(run: Run, data: MapData, statistics: MapStatistics, config: Base
     for group in run.optimiser.param_groups:
         group["lr"] = rate
     rows = torch.randint(len(data.maps), (config.batch,))
-    clean = data.maps[rows].float()
+    clean = data.maps[rows]
     if torch.rand(()) < config.mirror:
         clean = mirrored(clean, statistics)
     z, known = draw_latents(data, rows, config)

@@ -13,10 +13,9 @@ from typing import Any, Final, TypeVar
 from engine.clip.prepare import prepare
 from engine.clip.train import ClipTraining, train_clip
 from engine.clip.train_parser import ParserTraining, train_parser
-from engine.diffusion.data import load_raw_maps, prepare_maps, statistics_of
-from engine.diffusion.denoiser import DenoiserConfig
+from engine.diffusion.data import prepare_maps, statistics_of
 from engine.diffusion.latents import gather
-from engine.diffusion.train import BaseTraining, ship, train_base
+from engine.diffusion.train import BaseTraining, network_of, ship, train_base
 from engine.errors import InputError
 from engine.field.rollout import load_statistics, statistics_to_json
 from engine.field.train import DecoderTraining, train_decoder
@@ -85,13 +84,13 @@ def _base(job: Job) -> Scores:
     dataset, maps = Dataset(job.data), job.work / "maps"
     prepare_maps(dataset, maps, job.on_progress, job.cancel)
     # a run that goes on must see its maps as it saw them before
-    statistics = load_statistics() if job.resume else statistics_of(load_raw_maps(maps))
-    network = DenoiserConfig(channels=len(statistics.mean))
+    statistics = load_statistics() if job.resume else statistics_of(maps)
+    network = network_of(config, len(statistics.mean))
     data = gather(dataset, maps, job.aligned(), statistics, job.on_progress, job.cancel)
     run = train_base(
         data, statistics, job.work / "base", config, network, job.resume, job.on_progress, cancel=job.cancel
     )
-    trained_on = f"relief planes, portraits and captions of {len(data.seeds)} synthetic individuals"
+    trained_on = f"relief planes, portraits and captions of {len(data.maps)} synthetic individuals"
     # weights and statistics belong together, so both are replaced only now
     write_bytes(assets_dir() / "map_statistics.json", statistics_to_json(statistics).encode())
     ship(run, network, {"version": "base-1", "config": asdict(config), "trained_on": trained_on})

@@ -1,10 +1,12 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.numpy import save_file
 
 from engine.attributes import Part
-from engine.diffusion.data import OUTSIDE_MARGIN, blank_outside, importance, mirrored
+from engine.diffusion.data import OUTSIDE_MARGIN, Maps, blank_outside, importance, mirrored, statistics_of
 from engine.field.fill import fill_outside
 from engine.field.layout import LAYERED, WHOLE
 from engine.field.rollout import MapStatistics, from_map, to_map
@@ -86,3 +88,16 @@ def test_filler_and_part_channels_weigh_less() -> None:
     assert (weight[0, :, :16][torch.from_numpy(inside)] == 1).all()
     assert (weight[0, :, :16] < 1).any() and float(weight[5].max()) < 1
     assert Part.SKIN == 1  # part channels follow the silhouette in the order of Part
+
+
+def test_maps_are_read_from_their_shards(tmp_path: Path) -> None:
+    rng = np.random.default_rng(3)
+    raw = {str(seed): rng.random((WHOLE.channels, 8, 24)).astype(np.float16) for seed in range(5)}
+    save_file({seed: raw[seed] for seed in ("0", "1", "2")}, tmp_path / "00000.safetensors")
+    save_file({seed: raw[seed] for seed in ("3", "4")}, tmp_path / "00001.safetensors")
+    statistics = statistics_of(tmp_path)
+    maps = Maps(tmp_path, [4, 1], statistics)
+    wanted = torch.stack([torch.from_numpy(raw[seed].astype(np.float32)) for seed in ("1", "4")])
+    mean, deviation = (torch.from_numpy(v)[:, None, None] for v in (statistics.mean, statistics.deviation))
+    assert len(maps) == 2
+    assert torch.allclose(maps[torch.tensor([1, 0])], blank_outside((wanted - mean) / deviation, statistics), atol=1e-5)
