@@ -21,7 +21,7 @@ from engine.evaluation.photos import evaluate_photos
 from engine.evaluation.portraits import accuracy, compare_portraits
 from engine.evaluation.report import write_report
 from engine.evaluation.words import evaluate_words
-from engine.field.evaluate import evaluate_field
+from engine.field.evaluate import FieldEvaluation, evaluate_field
 from engine.files import write_bytes
 from engine.individuals.reader import Dataset
 from engine.paths import assets_dir
@@ -64,7 +64,7 @@ def evaluate(
     amounts = QUICK if job.quick else FULL
     engine, held_out = Engine(), list(Dataset(job.data, "test"))
     parts: list[tuple[str, Any]] = [
-        ("field", lambda: evaluate_field([r.seed for r in held_out[: amounts.field]], engine.decoder_weights)),
+        ("field", lambda: _field(job, engine, [r.seed for r in held_out[: amounts.field]], on_progress, cancel)),
         ("parser", lambda: {"miou": read_card(weights_path(PARSER))["iou"]["miou"]}),
         ("clip", lambda: _clip(job, on_progress, cancel)),
         ("photo", lambda: evaluate_photos(engine, held_out[: amounts.photos], on_progress, cancel)),
@@ -84,6 +84,14 @@ def evaluate(
 
 def _write(out: Path, metrics: Metrics) -> None:
     write_bytes(out / "metrics.json", (json.dumps(metrics, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def _field(
+    job: Evaluation, engine: Engine, seeds: list[int], on_progress: ProgressCallback | None, cancel: CancelToken | None
+) -> Metrics:
+    return evaluate_field(
+        seeds, engine.decoder_weights, FieldEvaluation(folder=job.work / "field"), on_progress, cancel
+    )
 
 
 def _clip(job: Evaluation, on_progress: ProgressCallback | None, cancel: CancelToken | None) -> Metrics:

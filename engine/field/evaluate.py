@@ -1,78 +1,114 @@
-"""How true the field is to the individuals it was drawn from."""
+"""How true the field is to individuals it has never seen, from cameras it has never seen."""
 
+import hashlib
+import json
 import time
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
-from skimage.metrics import structural_similarity
+from PIL import Image
 
-from engine.attributes import PART_COUNT, Part
 from engine.camera import Camera
+from engine.field.compare import Comparison, compare, on_white, summary
 from engine.field.decoder_weights import DecoderWeights
-from engine.field.disturb import through_base
+from engine.field.disturb import through_base, with_noise
 from engine.field.encode import encode
 from engine.field.evidence import random_camera
 from engine.field.triplane import ReliefTriplane
+from engine.files import replacing, write_bytes
 from engine.individuals.individual import Individual
-from engine.individuals.recipe import sample_recipe
+from engine.individuals.recipe import RECIPE_VERSION, sample_recipe
 from engine.individuals.renderer import draw, draw_samples
 from engine.individuals.view import View
 from engine.offscreen.field_program import DrawMode, Shading
-from engine.offscreen.raymarcher import Drawn, Raymarcher
+from engine.offscreen.raymarcher import Raymarcher
 from engine.progress import CancelToken, Progress, ProgressCallback
 
 PICTURE: Final = 256
-BORDER: Final = 3
-"""Pixels from a silhouette or part border that `psnr_inside` leaves out."""
+FIELD_VERSION: Final = 2
+"""Counts changes of the field that make earlier figures worthless."""
+
+Change = Callable[[ReliefTriplane, int], ReliefTriplane]
+VARIANTS: Final[dict[str, Change]] = {
+    "full": lambda planes, seed: planes,
+    "through_base": lambda planes, seed: through_base(planes),
+    "noisy": lambda planes, seed: with_noise(planes, np.random.default_rng([seed, 3])),
+}
 
 
-@dataclass(frozen=True, eq=False)
-class Comparison:
-    """Errors of one picture: mean squared over all, over the inside, SSIM, and the part confusion (8, 8)."""
+@dataclass(frozen=True)
+class FieldEvaluation:
+    """`views` random cameras of each individual; with a `folder`, what is done there is kept, and a sheet of
+    truth, picture and error is written for every individual."""
 
-    error: float
-    error_inside: float
-    ssim: float
-    confusion: NDArray[np.int64]
+    views: int = 4
+    folder: Path | None = None
 
 
 def evaluate_field(
     seeds: Sequence[int],
     weights: DecoderWeights,
-    views: int = 4,
+    job: FieldEvaluation | None = None,
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> dict[str, Any]:
-    """Scores over individuals `seeds` (of the test split) from `views` random cameras each, 256 x 256 on white.
+    """Scores over individuals `seeds` (of the test split), 256 x 256 on white.
 
-    Keys psnr, psnr_inside, ssim, part_miou, encode_seconds (mean, drawing included) and samples; the
-    same, without encode_seconds, under `through_base` for planes brought down to 64 and back.
+    The keys of `compare.summary` and encode_seconds (mean, drawing included); the same under `through_base` for
+    planes brought down to 64 and back, and under `noisy` for planes as imperfect as generated ones.
     """
-    full: list[Comparison] = []
-    reduced: list[Comparison] = []
+    job = job or FieldEvaluation()
+    found: dict[str, list[Comparison]] = {name: [] for name in VARIANTS}
     seconds = []
-    for number, seed in enumerate(seeds):
-        if cancel is not None:
-            cancel.check()
-        individual, cameras = Individual(sample_recipe(seed)), list(_cameras(seed, views))
-        truths = [draw(individual, camera, PICTURE) for camera in cameras]
-        started = time.perf_counter()
-        planes = encode(partial(draw_samples, individual))
-        seconds.append(time.perf_counter() - started)
-        full += _compare_all(planes, weights, cameras, truths)
-        reduced += _compare_all(through_base(planes), weights, cameras, truths)
-        if on_progress is not None:
-            on_progress(Progress("judging the field", number + 1, len(seeds)))
-    return {**_summary(full), "encode_seconds": round(float(np.mean(seconds)), 3), "through_base": _summary(reduced)}
+    with Raymarcher() as raymarcher:
+        for number, seed in enumerate(seeds):
+            if cancel is not None:
+                cancel.check()
+            result = _kept(job, seed, weights) or _judge(raymarcher, seed, weights, job)
+            seconds.append(result["encode_seconds"])
+            for name, comparisons in found.items():
+                comparisons += [Comparison(**entry) for entry in result[name]]
+            if on_progress is not None:
+                on_progress(Progress("judging the field", number + 1, len(seeds)))
+    scores = {name: summary(comparisons) for name, comparisons in found.items()}
+    full = scores.pop("full") | {"encode_seconds": round(float(np.mean(seconds)), 3)}
+    return full | scores
 
 
-def _draw_once(individual: Individual, camera: Camera, size: int, parts: Set[Part]) -> View:
-    return draw(individual, camera, size, 1, parts)
+def _kept(job: FieldEvaluation, seed: int, weights: DecoderWeights) -> dict[str, Any] | None:
+    if job.folder is None or not (path := job.folder / f"{seed}.json").exists():
+        return None
+    stored: dict[str, Any] = json.loads(path.read_text())
+    return stored if stored["of"] == _fingerprint(job, weights) else None
+
+
+def _fingerprint(job: FieldEvaluation, weights: DecoderWeights) -> str:
+    arrays = b"".join(getattr(weights, field.name).tobytes() for field in fields(weights))
+    return f"{FIELD_VERSION} {RECIPE_VERSION} {job.views} {hashlib.sha256(arrays).hexdigest()[:16]}"
+
+
+def _judge(raymarcher: Raymarcher, seed: int, weights: DecoderWeights, job: FieldEvaluation) -> dict[str, Any]:
+    individual, cameras = Individual(sample_recipe(seed)), list(_cameras(seed, job.views))
+    truths = [draw(individual, camera, PICTURE) for camera in cameras]
+    started = time.perf_counter()
+    planes = encode(partial(draw_samples, individual))
+    result: dict[str, Any] = {"of": _fingerprint(job, weights), "encode_seconds": time.perf_counter() - started}
+    sheet = []
+    for name, change in VARIANTS.items():
+        raymarcher.upload(change(planes, seed), weights)
+        pictures = [picture_of(raymarcher, camera) for camera in cameras]
+        compared = [compare(*picture, truth) for picture, truth in zip(pictures, truths, strict=True)]
+        result[name] = [comparison.to_json() for comparison in compared]
+        sheet.append(np.concatenate([picture for picture, _ in pictures], axis=1))
+    if job.folder is not None:
+        write_bytes(job.folder / f"{seed}.json", json.dumps(result).encode())
+        _write_sheet(job.folder / f"{seed}.png", truths, sheet)
+    return result
 
 
 def _cameras(seed: int, views: int) -> Iterator[Camera]:
@@ -80,53 +116,20 @@ def _cameras(seed: int, views: int) -> Iterator[Camera]:
     return (random_camera(rng) for _ in range(views))
 
 
-def _compare_all(
-    planes: ReliefTriplane, weights: DecoderWeights, cameras: list[Camera], truths: list[View]
-) -> list[Comparison]:
-    # drawn twice as large and averaged, as the truth is; by the shader, which a parity test ties to torch
+def picture_of(raymarcher: Raymarcher, camera: Camera) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    """The uploaded avatar on white, float32 (256, 256, 3), and its parts (256, 256).
+
+    Drawn twice as large and averaged, as the truth is; by the shader, which a parity test ties to torch.
+    """
     size = 2 * PICTURE
-    with Raymarcher() as raymarcher:
-        raymarcher.upload(planes, weights)
-        pictures = [raymarcher.draw(camera, size, size, DrawMode.EXACT, Shading.UNLIT, (1, 1, 1)) for camera in cameras]
-    return [compare(picture, truth) for picture, truth in zip(pictures, truths, strict=True)]
+    drawn = raymarcher.draw(camera, size, size, DrawMode.EXACT, Shading.UNLIT, (1, 1, 1))
+    white = drawn.picture[..., :3].astype(np.float32) / 255
+    return white.reshape(PICTURE, 2, PICTURE, 2, 3).mean(axis=(1, 3)), drawn.part[::2, ::2]
 
 
-def compare(picture: Drawn, truth: View) -> Comparison:
-    """Compare a picture on white, twice the truth's size, with the truth."""
-    size = truth.part.shape[0]
-    white = picture.picture[..., :3].astype(np.float32) / 255
-    found = white.reshape(size, 2, size, 2, 3).mean(axis=(1, 3))
-    alpha = truth.alpha[..., None].astype(np.float32) / 255
-    wanted = truth.colour.astype(np.float32) / 255 * alpha + 1 - alpha
-    squared = np.square(found - wanted).mean(axis=-1)
-    inside = _inside(truth)
-    labels = np.where(truth.alpha >= 128, truth.part, 0)
-    confusion = np.zeros((PART_COUNT, PART_COUNT), np.int64)
-    np.add.at(confusion, (labels, picture.part[::2, ::2]), 1)
-    ssim = structural_similarity(found, wanted, channel_axis=2, data_range=1.0)
-    return Comparison(float(squared.mean()), float(squared[inside].mean()), float(ssim), confusion)
-
-
-def _inside(truth: View) -> NDArray[np.bool_]:
-    labels = np.where(truth.alpha == 255, truth.part, 0)
-    border = ndimage.maximum_filter(labels, 3) != ndimage.minimum_filter(labels, 3)
-    return np.asarray((ndimage.distance_transform_edt(~border) > BORDER) & (labels > 0))
-
-
-def _summary(comparisons: list[Comparison]) -> dict[str, Any]:
-    """PSNRs are means over pictures; mIoU is over the pixels of all pictures, without the background."""
-    confusion = np.sum([c.confusion for c in comparisons], axis=0)
-    union = confusion.sum(axis=0) + confusion.sum(axis=1) - np.diag(confusion)
-    present = confusion.sum(axis=1)[1:] > 0
-    overlap = np.diag(confusion)[1:][present] / union[1:][present]
-    return {
-        "psnr": round(float(np.mean([_psnr(c.error) for c in comparisons])), 2),
-        "psnr_inside": round(float(np.mean([_psnr(c.error_inside) for c in comparisons])), 2),
-        "ssim": round(float(np.mean([c.ssim for c in comparisons])), 4),
-        "part_miou": round(float(overlap.mean()), 4),
-        "samples": len(comparisons),
-    }
-
-
-def _psnr(error: float) -> float:
-    return float(-10 * np.log10(max(error, 1e-10)))
+def _write_sheet(path: Path, truths: list[View], rows: list[NDArray[np.float32]]) -> None:
+    """Rows: the truth, each variant, and three times the error of the first variant."""
+    wanted = np.concatenate([on_white(truth) for truth in truths], axis=1)
+    error = 1 - np.clip(3 * np.abs(rows[0] - wanted), 0, 1)
+    with replacing(path) as beside:
+        Image.fromarray(np.rint(np.concatenate([wanted, *rows, error]) * 255).astype(np.uint8)).save(beside)

@@ -1,7 +1,7 @@
 """A relief triplane as a field in space: signed distance, colour and part anywhere in the cube. torch."""
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import torch
@@ -13,8 +13,8 @@ from engine.field.decoder import Decoder, Evidence, base_logits, from_weights
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.fusion import HULL_OFFSET, LARGEST_STEP, LEAST_STEP, NORMAL_DEPTH, NORMAL_POWER
 from engine.field.layer import FieldLayer
-from engine.field.triplane import CUBE, ReliefTriplane
-from engine.field.volume import hull_volume
+from engine.field.triplane import CUBE, GLASSES_FRAME, Frame, ReliefTriplane
+from engine.field.volume import frame_volume, hull_volume
 
 
 class Field:
@@ -85,6 +85,20 @@ class Field:
     def owner(self, points: Tensor) -> Tensor:
         """Which layer each point belongs to, (N,): the one whose surface it is nearest to or deepest in."""
         return self._distances(points).argmin(dim=1)
+
+    def grids(self, resolution: int) -> list[tuple[NDArray[np.float32], Frame]]:
+        """Signed distances of the avatar and, on a grid of their own, of its glasses; each with its frame.
+
+        float32 (resolution, resolution, resolution) [x, y, z] in units of the frame, at voxel centres: index i
+        lies at -1 + (2 i + 1) / resolution of the frame.
+        """
+        worn = self.planes.glasses
+        bare = Field(replace(self.planes, glasses=None), self._decoder, self.dilation) if worn is not None else self
+        found = [(bare.grid(resolution), CUBE)]
+        if worn is not None:
+            dilation = np.float32(self.dilation / GLASSES_FRAME.half)
+            found.append((frame_volume(worn, resolution) - dilation, GLASSES_FRAME))
+        return found
 
     def grid(self, resolution: int) -> NDArray[np.float32]:
         """Signed distance at resolution^3 points, float32 [x, y, z].

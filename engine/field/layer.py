@@ -91,5 +91,5 @@ def _as_planes(views: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _by_view(found: Tensor) -> Tensor:
     """(3, N, 2 C) -> (N, 6, C)."""
-    count = found.shape[1]
-    return found.reshape(3, count, 2, -1).permute(1, 0, 2, 3).reshape(count, VIEW_COUNT, -1)
+    count, channels = found.shape[1], found.shape[2] // 2
+    return found.reshape(3, count, 2, channels).permute(1, 0, 2, 3).reshape(count, VIEW_COUNT, channels)

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 Floats = NDArray[np.float32]
 
@@ -18,9 +19,12 @@ SEEN: Final = 0.7
 def sunk(height: Floats, ground: Floats, cover: Floats, on_body: NDArray[np.bool_]) -> Floats:
     """Heights of a solid hair layer, from those of what is seen of it and those of the body below.
 
-    All of one shape; heights grow towards the viewer; `cover` as in `ReliefTriplane`, `on_body` where there is
-    a body. Where a texel is half covered the relief crosses the body's surface.
+    All (6, S, S); heights grow towards the viewer; `cover` as in `ReliefTriplane`, `on_body` where there is
+    a body. Where a texel is half covered the relief crosses the body's surface. Each texel reaches as far out
+    as its neighbours: views hardly agree about single curls, and what one misses would be cut from all.
     """
+    seen_only = np.where(cover > 0.5, height, np.float32(-np.inf))
+    height = np.maximum(height, ndimage.maximum_filter(seen_only, (1, 3, 3)))
     lifted = np.maximum(height, ground + np.float32(LIFT))
     edge = ground + (2 * cover - 1) * np.float32(INSIDE)
     seen = np.where(cover >= SEEN, lifted, np.minimum(lifted, edge))

@@ -50,6 +50,14 @@ class Frame:
     centre: tuple[float, float, float] = (0.0, 0.0, 0.0)
     half: float = 1.0
 
+    def local(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Points (N, 3) of the cube as the frame counts them."""
+        return ((points - np.asarray(self.centre)) / self.half).astype(np.float32)
+
+    def placed(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Points (N, 3) of the frame in the cube."""
+        return (points * self.half + np.asarray(self.centre)).astype(np.float32)
+
 
 MAX_LAYERS: Final = 3
 CUBE: Final = Frame()

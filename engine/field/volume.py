@@ -6,12 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from engine.field.layers import blocks
 from engine.field.triplane import (
     BOTTOM_Y,
     COLUMN_AXIS,
     CUBE,
     ROW_AXIS,
     ROW_SIGN,
+    SILHOUETTE_LIMIT,
     SLICE_VIEW,
     SLICE_Y,
     VIEW_AXIS,
@@ -70,6 +72,20 @@ def hull_volume(planes: ReliefTriplane, size: int) -> Floats:
     return np.minimum.reduce(hulls)
 
 
+def frame_volume(layer: ReliefTriplane, size: int) -> Floats:
+    """The hull of one layer at size^3 points of its own frame, in units of the frame; 1 away from its outlines."""
+    hull = np.full((size, size, size), 1.0, np.float32)
+    centres = texel_centres(size)
+    spans = [np.ones(size, bool) for _ in range(3)]
+    for view in range(VIEW_COUNT):
+        near = _upright(layer.silhouette[view], view) < SILHOUETTE_LIMIT / 2
+        for axis, used in ((ROW_AXIS[view], near.any(axis=1)), (COLUMN_AXIS[view], near.any(axis=0))):
+            spans[axis] &= np.interp(centres, texel_centres(layer.size), used) > 0
+    within = [np.flatnonzero(span) for span in spans]
+    hull[np.ix_(*within)] = _read_hull(layer, [centres[index] for index in within])
+    return hull
+
+
 def _layer_volume(layer: ReliefTriplane, size: int) -> Floats:
     centres = texel_centres(size)
     channels = (layer.depth, layer.silhouette)
@@ -83,13 +99,18 @@ def _framed_volume(layer: ReliefTriplane, frame: Frame, size: int) -> Floats:
     places = [(texel_centres(size) - centre) / np.float32(frame.half) for centre in frame.centre]
     within = [np.flatnonzero(np.abs(place) < 1) for place in places]
     axes = [place[index] for place, index in zip(places, within, strict=True)]
+    hull[np.ix_(*within)] = _read_hull(layer, axes) * np.float32(frame.half)
+    return hull
+
+
+def _read_hull(layer: ReliefTriplane, axes: list[Floats]) -> Floats:
+    """The hull on a grid of `axes`, read between the texels."""
     views = []
     for view in range(VIEW_COUNT):
         rows, columns = axes[ROW_AXIS[view]], axes[COLUMN_AXIS[view]]
         channels = (_upright(channel[view], view) for channel in (layer.depth, layer.silhouette))
         views.append(tuple(_between(channel, rows, columns) for channel in channels))
-    hull[np.ix_(*within)] = _hull(views, axes, layer.sliced) * np.float32(frame.half)
-    return hull
+    return _hull(views, axes, layer.sliced)
 
 
 def _hull(views: list[tuple[Floats, ...]], axes: list[Floats], sliced: bool) -> Floats:
@@ -115,10 +136,10 @@ def _upright(values: NDArray[Kind], view: int) -> NDArray[Kind]:
 
 
 def _block_mean(values: Floats, size: int) -> Floats:
-    repeat, factor = max(size // len(values), 1), max(len(values) // size, 1)
+    repeat = max(size // len(values), 1)
     if repeat > 1:
         return values.repeat(repeat, axis=0).repeat(repeat, axis=1)
-    return values.reshape(size, factor, size, factor).mean(axis=(1, 3), dtype=np.float32)
+    return np.asarray(blocks(values, size).mean(axis=0, dtype=np.float32))
 
 
 def _between(values: Floats, rows: Floats, columns: Floats) -> Floats:
@@ -163,7 +184,6 @@ def _may_hold_surface(layer: ReliefTriplane, view: int, centres: Floats, margin:
 def _block_extreme(values: Floats, size: int) -> Floats:
     """The largest value in each of size x size blocks, one texel beyond their edges included."""
     spread = ndimage.maximum_filter(values, size=3, mode="nearest")
-    factor = max(values.shape[0] // size, 1)
     if values.shape[0] < size:
         spread = spread.repeat(size // values.shape[0], axis=0).repeat(size // values.shape[0], axis=1)
-    return spread.reshape(size, factor, size, factor).max(axis=(1, 3))
+    return np.asarray(blocks(spread, size).max(axis=0))

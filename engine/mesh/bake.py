@@ -8,20 +8,20 @@ from scipy import ndimage
 
 from engine.mesh.model import PartMesh
 from engine.mesh.raster import coverage
-from engine.mesh.sample import SurfaceField, onto_surface, shade_points
+from engine.mesh.sample import Grids, SurfaceField, onto_surface, shade_points
 from engine.mesh.surface import Floats, unit
 
 
 def bake_albedo(
     field: SurfaceField,
-    grid: NDArray[np.float32],
+    grids: Grids,
     parts: Sequence[PartMesh],
     texture: int,
     check: Callable[[], None],
 ) -> NDArray[np.uint8]:
     """sRGB picture uint8 (T, T, 3) for the atlas that `parts` share; the gutters take the nearest colour.
 
-    `grid`: the distances the surface came from; `check` is called between pieces of work and may raise.
+    `grids`: the distances the surface came from; `check` is called between pieces of work and may raise.
     """
     picture = np.zeros((texture * texture, 3), dtype=np.uint8)
     painted = np.zeros(texture * texture, dtype=bool)
@@ -29,7 +29,7 @@ def bake_albedo(
     for pixel, face, weights in coverage(triangles, texture, texture):
         points = np.einsum("nk,nkc->nc", weights, positions[face])
         facing = unit(np.einsum("nk,nkc->nc", weights, normals[face]))
-        colour, _ = shade_points(field, onto_surface(grid, points, facing), check)
+        colour, _ = shade_points(field, onto_surface(grids, points, facing), check)
         picture[pixel] = to_bytes(colour)
         painted[pixel] = True
     return _fill_gutters(picture.reshape(texture, texture, 3), painted.reshape(texture, texture))

@@ -14,14 +14,14 @@ from engine.attributes import Part
 from engine.errors import DataError
 from engine.files import write_bytes
 from engine.mesh.bake import bake_albedo, to_bytes
-from engine.mesh.extract import extract_surface
+from engine.mesh.extract import extract_surfaces
 from engine.mesh.gltf import glb_bytes, gltf_bytes
 from engine.mesh.model import AvatarMesh, PartMesh, Placement
 from engine.mesh.obj import obj_files
 from engine.mesh.options import ExportOptions, ExportSummary, PartSummary, check_space, check_suffix, level_path
 from engine.mesh.parts import cut_at_borders, part_scores
 from engine.mesh.ply import ply_bytes
-from engine.mesh.sample import SurfaceField, onto_surface, shade_points
+from engine.mesh.sample import Grids, SurfaceField, onto_surface, shade_points
 from engine.mesh.simplify import carry_over, simplify
 from engine.mesh.surface import Floats, Surface, compact, unit
 from engine.mesh.unwrap import unwrap
@@ -98,10 +98,10 @@ class _Clock:
 def _build(field: SurfaceField, options: ExportOptions, textured: bool, clock: _Clock) -> list[AvatarMesh]:
     """One mesh for each level of detail, the finest first."""
     with clock.stage("surface"):
-        grid = field.grid(options.resolution)
-        dense = extract_surface(grid)
+        grids = field.grids(options.resolution)
+        dense = extract_surfaces(grids)
     with clock.stage("parts"):
-        points = onto_surface(grid, dense.vertices, dense.vertex_normals)
+        points = onto_surface(grids, dense.vertices, dense.vertex_normals)
         scores = part_scores(dense, shade_points(field, points, clock.cancel.check)[1])
     levels = []
     for triangles, texture in options.levels():
@@ -110,8 +110,8 @@ def _build(field: SurfaceField, options: ExportOptions, textured: bool, clock: _
         if not meshes:
             raise DataError("Every part is hidden: no mesh is left.", "Keep at least one part.")
         with clock.stage("colour"):
-            coloured = _textured(field, grid, meshes, texture, clock.cancel) if textured else None
-            levels.append(coloured or _vertex_coloured(field, grid, meshes, clock.cancel))
+            coloured = _textured(field, grids, meshes, texture, clock.cancel) if textured else None
+            levels.append(coloured or _vertex_coloured(field, grids, meshes, clock.cancel))
     return levels
 
 
@@ -136,7 +136,7 @@ def _part_mesh(part: Part, values: Floats, faces: NDArray[np.int32]) -> PartMesh
 
 
 def _textured(
-    field: SurfaceField, grid: NDArray[np.float32], meshes: list[PartMesh], texture: int, cancel: CancelToken
+    field: SurfaceField, grids: Grids, meshes: list[PartMesh], texture: int, cancel: CancelToken
 ) -> AvatarMesh:
     atlas = unwrap([Surface(mesh.positions, mesh.faces) for mesh in meshes], texture)
     cancel.check()
@@ -144,14 +144,12 @@ def _textured(
         PartMesh(mesh.part, mesh.positions[piece.source], mesh.normals[piece.source], piece.uv, piece.faces)
         for mesh, piece in zip(meshes, atlas, strict=True)
     )
-    return AvatarMesh(parts, bake_albedo(field, grid, parts, texture, cancel.check))
+    return AvatarMesh(parts, bake_albedo(field, grids, parts, texture, cancel.check))
 
 
-def _vertex_coloured(
-    field: SurfaceField, grid: NDArray[np.float32], meshes: list[PartMesh], cancel: CancelToken
-) -> AvatarMesh:
+def _vertex_coloured(field: SurfaceField, grids: Grids, meshes: list[PartMesh], cancel: CancelToken) -> AvatarMesh:
     def coloured(mesh: PartMesh) -> PartMesh:
-        points = onto_surface(grid, mesh.positions, mesh.normals)
+        points = onto_surface(grids, mesh.positions, mesh.normals)
         return replace(mesh, colours=to_bytes(shade_points(field, points, cancel.check)[0]))
 
     return AvatarMesh(tuple(coloured(mesh) for mesh in meshes), None)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from skimage.measure import marching_cubes
 
 from engine.errors import DataError
+from engine.mesh.sample import Grids
 from engine.mesh.surface import Floats, Surface
 
 SMOOTHING_STEPS: Final = 8
@@ -28,6 +29,18 @@ def extract_surface(grid: NDArray[np.float32], smoothing_steps: int = SMOOTHING_
     block, corner = _around(grid, inside)
     surface = _outward(_marching_cubes(block, corner, len(grid)))
     return taubin(drop_floaters(surface), smoothing_steps)
+
+
+def extract_surfaces(grids: Grids, smoothing_steps: int = SMOOTHING_STEPS) -> Surface:
+    """The surfaces of several grids in one, each in its frame's place. Raises DataError when the first is empty."""
+    surfaces = []
+    for index, (grid, frame) in enumerate(grids):
+        if index == 0 or (grid < 0).any():
+            surface = extract_surface(grid, smoothing_steps)
+            surfaces.append(Surface(frame.placed(surface.vertices), surface.faces))
+    starts = np.cumsum([0, *(len(surface.vertices) for surface in surfaces[:-1])])
+    faces = [surface.faces + np.int32(start) for surface, start in zip(surfaces, starts, strict=True)]
+    return Surface(np.concatenate([surface.vertices for surface in surfaces]), np.concatenate(faces))
 
 
 def taubin(surface: Surface, steps: int) -> Surface:

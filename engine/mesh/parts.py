@@ -14,6 +14,8 @@ SMALLEST_ISLAND: Final[dict[Part, float]] = {
     Part.GLASSES: 0.001, Part.HAT: 0.01,
 }  # fmt: skip
 """Square cube units; a smaller patch of a part takes the part around it. An eye measures about 0.004."""
+SMALLEST_SHARE: Final = 0.011
+"""The same as a share of the whole part: no scraps in the files."""
 THIN_PART_GAIN: Final = 1.5
 """Favours glasses, whose rims are two or three samples wide and would be outvoted by the skin beside them."""
 _ISLAND_ROUNDS, _FILL_STEPS = 3, 40
@@ -42,8 +44,9 @@ def _islands(surface: Surface, labels: NDArray[np.int64]) -> NDArray[np.bool_]:
     a, b = surface.edges.T
     count, patch = connected(surface.edges[labels[a] == labels[b]], len(labels))
     area = np.bincount(patch, surface.vertex_areas, count)
-    smallest = np.zeros(len(Part))
-    smallest[list(SMALLEST_ISLAND)] = list(SMALLEST_ISLAND.values())
+    smallest = SMALLEST_SHARE * np.bincount(labels, surface.vertex_areas, len(Part))
+    for part, least in SMALLEST_ISLAND.items():
+        smallest[part] = max(smallest[part], least)
     found: NDArray[np.bool_] = area[patch] < smallest[labels]
     return found
 

@@ -8,6 +8,7 @@ import torch
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from engine.field.triplane import Frame
 from engine.mesh.surface import Floats
 
 _CHUNK: Final = 65536
@@ -16,11 +17,15 @@ _PROBE: Final = 0.002
 _STEPS: Final = 2
 
 
+Grids = list[tuple[NDArray[np.float32], Frame]]
+"""Distances in units of a frame, and the frame."""
+
+
 class SurfaceField(Protocol):
     """What the mesh needs from `engine.field.field.Field`."""
 
-    def grid(self, resolution: int) -> NDArray[np.float32]:
-        """Signed distances (R, R, R) at the cell centres of [-1, 1]^3, indexed [x, y, z]."""
+    def grids(self, resolution: int) -> Grids:
+        """Signed distances (R, R, R), indexed [x, y, z], at the cell centres of one or several frames."""
 
     def shade(self, points: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """sRGB (N, 3) in [0, 1] and part probabilities (N, 8) at points (N, 3)."""
@@ -38,22 +43,27 @@ def shade_points(field: SurfaceField, points: Floats, check: Callable[[], None])
     return np.concatenate(colours), np.concatenate(parts)
 
 
-def onto_surface(grid: NDArray[np.float32], points: Floats, normals: Floats) -> Floats:
-    """Points moved along their normals to where `grid` crosses zero: smoothing and simplifying left them off it.
+def onto_surface(grids: Grids, points: Floats, normals: Floats) -> Floats:
+    """Points moved along their normals to where the distances cross zero: smoothing and simplifying left them off it.
 
     Newton's method with the slope along the normal, as a hull's distance grows faster than one to one
     where the views see the surface at a slant.
     """
     for _ in range(_STEPS):
-        ahead, behind = (_at(grid, points + sign * _PROBE * normals) for sign in (1, -1))
+        ahead, behind = (_at(grids, points + sign * _PROBE * normals) for sign in (1, -1))
         slope = np.maximum((ahead - behind) / (2 * _PROBE), 1)
-        step = np.clip(_at(grid, points) / slope, -_LONGEST_STEP, _LONGEST_STEP)
+        step = np.clip(_at(grids, points) / slope, -_LONGEST_STEP, _LONGEST_STEP)
         points = points - normals * step[:, None]
     return points.astype(np.float32)
 
 
-def _at(grid: NDArray[np.float32], points: Floats) -> Floats:
-    """`grid` read trilinearly at points (N, 3)."""
+def _at(grids: Grids, points: Floats) -> Floats:
+    """The distance to the nearest surface at points (N, 3), read trilinearly, in cube units."""
+    found = [_read(grid, frame.local(points)) * np.float32(frame.half) for grid, frame in grids]
+    return np.asarray(np.minimum.reduce(found), np.float32)
+
+
+def _read(grid: NDArray[np.float32], points: Floats) -> Floats:
     where = (points.T + 1) * (len(grid) / 2) - 0.5
     found: Floats = ndimage.map_coordinates(grid, where, order=1, mode="nearest")
     return found

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 import torch
 
+from engine.attributes import Part
 from engine.camera import Camera
 from engine.errors import Cancelled, WeightsError
 from engine.field import decoder_weights
@@ -28,7 +29,9 @@ def test_renders_match_the_ground_truth(field: Field, camera: Camera) -> None:
     assert (solid != (truth.alpha > 0)).mean() < 0.02
     assert np.abs(picture.rgb * 255 - truth.colour)[both].mean() < 6
     assert (picture.part == truth.part)[both].mean() > 0.97
-    assert np.percentile(np.abs(picture.depth[both] - truth.depth[both]), 90) < 0.01
+    assert (
+        np.percentile(np.abs(picture.depth[both] - truth.depth[both]), 90) < 0.015
+    )  # hair reaches a texel further out
     assert truth.normal is not None
     assert (picture.normal * truth.normal).sum(-1)[both].mean() > 0.95
 
@@ -98,3 +101,11 @@ def test_rendering_can_be_cancelled(field: Field) -> None:
     token.cancel()
     with pytest.raises(Cancelled):
         render(field, Camera(), 8, 8, token)
+
+
+def test_points_of_one_layer_alone_are_read(layered: ReliefTriplane) -> None:
+    field = Field(layered, DecoderWeights.neutral())
+    for height, part in ((0.85, Part.HAIR), (-0.6, Part.GARMENT)):
+        _, parts = field.shade(torch.tensor([[0.0, height, -0.1]]))
+        assert int(parts.argmax()) == part
+    assert field.shade(torch.zeros(0, 3))[0].shape == (0, 3)

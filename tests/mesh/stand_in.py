@@ -5,6 +5,7 @@ import torch
 from numpy.typing import NDArray
 
 from engine.attributes import PART_COUNT, Part
+from engine.field.triplane import CUBE, Frame
 
 COLOURS = {
     Part.SKIN: (0.8, 0.6, 0.5), Part.HAIR: (0.3, 0.15, 0.1), Part.EYES: (0.2, 0.4, 0.8),
@@ -22,6 +23,9 @@ class BandedSphere:
         axis = (-1 + (2 * torch.arange(resolution) + 1) / resolution).float()
         points = torch.stack(torch.meshgrid(axis, axis, axis, indexing="ij"), dim=-1)
         return self.signed_distance(points.reshape(-1, 3)).reshape((resolution,) * 3).numpy()
+
+    def grids(self, resolution: int) -> list[tuple[NDArray[np.float32], Frame]]:
+        return [(self.grid(resolution), CUBE)]
 
     def signed_distance(self, points: torch.Tensor) -> torch.Tensor:
         ball = points.norm(dim=1) - RADIUS
