@@ -15,7 +15,8 @@ from engine.field.triplane import ReliefTriplane, quantise
 from engine.individuals.assets import source_hashes
 from engine.individuals.captions import CAPTION_VERSION, captions
 from engine.individuals.individual import Individual
-from engine.individuals.packing import pack, pack_picture
+from engine.individuals.packing import pack
+from engine.individuals.pictures import pack_geometry, pack_portrait, pack_view
 from engine.individuals.recipe import RECIPE_VERSION, Recipe, sample_recipe
 from engine.individuals.renderer import draw, draw_lit, draw_samples, portrait_setting
 from engine.individuals.shards import (
@@ -30,7 +31,6 @@ from engine.individuals.shards import (
     write_index,
     write_shard,
 )
-from engine.individuals.view import View
 from engine.individuals.workers import Check, run_jobs
 from engine.offscreen.mesh_renderer import Lighting
 from engine.progress import CancelToken, Progress, ProgressCallback
@@ -42,13 +42,15 @@ Encode = Callable[[Draw], ReliefTriplane]
 
 @dataclass(frozen=True)
 class Config:
-    """What every individual of a data set consists of; `seed` is the first one."""
+    """What every individual of a data set consists of; `seed` is the first one. `geometry`: with depth and normals
+    of portraits, too (views always have them)."""
 
     seed: int
     portraits: int
     views: int
     size: int
     planes: bool
+    geometry: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,21 +78,22 @@ def generate(
     size: int = 384,
     encode: Encode | None = None,
     workers: int = 1,
+    geometry: bool = False,
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> None:
     """Write individuals `seed` to `seed + count - 1` into `directory`, in shards of 16; finished ones are kept.
 
-    Each holds `portraits` lit portraits and `views` unlit views of `size` pixels, and with `encode` the
-    quantised relief planes. What is written depends on nothing but the seeds: not on the number of `workers`
-    (processes; `encode` must then be a function of a module), nor on the runs it took. A smaller `count` than before
-    takes nothing away; damaged shards are made again, and captions of an older version are rewritten. Raises
-    DataError when the directory holds a set made otherwise or a worker dies, OutputError when the disk is full,
-    Cancelled between individuals, AssetsError without sources, InputError for an odd `size`.
+    Each holds `portraits` lit portraits (`geometry`: with depth and normals) and `views` unlit views of `size`
+    pixels, and with `encode` the quantised relief planes. What is written depends on nothing but the seeds: not on
+    the number of `workers` (processes; `encode` must then be a function of a module), nor on the runs it took. A
+    smaller `count` than before takes nothing away; damaged shards are made again, and captions of an older version
+    are rewritten. Raises DataError when the directory holds a set made otherwise or a worker dies, OutputError when
+    the disk is full, Cancelled between individuals, AssetsError without sources, InputError for an odd `size`.
     """
     if size % 2:
         raise InputError(f"Pictures of {size} pixels cannot be made.", "Ask for an even number.")
-    config = Config(seed, portraits, views, size, encode is not None)
+    config = Config(seed, portraits, views, size, encode is not None, geometry)
     known = _prepare(directory, config)
     jobs = [_job(directory, start, max(count, known), config, encode) for start in range(0, count, SHARD)]
     unfinished = [job for job in jobs if not is_finished(directory, job.index, job.seeds)]
@@ -148,9 +151,12 @@ def make_record(seed: int, config: Config, encode: Encode | None) -> tuple[Array
     cameras = [_orbit(rng) for _ in range(config.views)]
     arrays: Arrays = {}
     for index, (camera, lighting) in enumerate(settings):
-        arrays |= _packed_portrait(draw_lit(individual, camera, lighting, config.size), index)
+        portrait = draw_lit(individual, camera, lighting, config.size)
+        arrays |= pack_portrait(portrait, index)
+        if config.geometry:
+            arrays |= pack_geometry("portrait", portrait, camera, index)
     for index, camera in enumerate(cameras):
-        arrays |= _packed_view(draw(individual, camera, config.size), index)
+        arrays |= pack_view(draw(individual, camera, config.size), camera, index)
     if encode:
         planes = encode(partial(draw_samples, individual))
         arrays |= {f"planes_{name}": pack(array) for name, array in quantise(planes).items()}
@@ -163,20 +169,6 @@ def make_record(seed: int, config: Config, encode: Encode | None) -> tuple[Array
         "views": [{"camera": asdict(camera)} for camera in cameras],
     }
     return arrays, described
-
-
-def _packed_portrait(view: View, index: int) -> Arrays:
-    return {
-        f"portrait_colour_{index}": pack_picture(view.colour, view.alpha),
-        f"portrait_labels_{index}": pack(np.stack([view.alpha, view.part])),
-    }
-
-
-def _packed_view(view: View, index: int) -> Arrays:
-    return {
-        f"view_colour_{index}": pack(view.colour),
-        f"view_labels_{index}": pack(np.stack([view.alpha, view.part])),
-    }
 
 
 def _described(light: Lighting) -> dict[str, Any]:
@@ -216,7 +208,7 @@ def _prepare(directory: Path, config: Config) -> int:
     if index is None:
         _write_index(directory, config, 0)
         return 0
-    if index["config"] != asdict(config):
+    if {"geometry": False} | index["config"] != asdict(config):
         raise DataError(f"{directory} holds a data set with other settings.", "Choose another folder.")
     _check_versions(directory, index)
     if index["caption_version"] < CAPTION_VERSION:

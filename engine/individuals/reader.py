@@ -12,8 +12,10 @@ from safetensors import SafetensorError, safe_open
 
 from engine.errors import DataError
 from engine.individuals.packing import unpack
+from engine.individuals.pictures import depth_of_steps
 from engine.individuals.recipe import Recipe
 from engine.individuals.shards import Description, read_descriptions, read_index, shard_paths
+from engine.individuals.view import View
 
 Split = Literal["train", "val", "test"]
 _HINT = "Generate again with the same settings: that shard is made anew, the others are kept."
@@ -35,7 +37,7 @@ class Record:
         self.portraits: list[dict[str, Any]] = description["portraits"]
         """Camera and lighting of each portrait."""
         self.views: list[dict[str, Any]] = description["views"]
-        """Camera of each view, and what its depth means."""
+        """Camera of each view."""
         self._recipe: str = description["recipe"]
         self.shard = tensors.stem
         self._tensors = tensors
@@ -58,6 +60,19 @@ class Record:
         colour = self.array(f"portrait_colour_{index}")
         colour[alpha == 0] = 0
         return colour, alpha, part
+
+    def view(self, index: int) -> View:
+        """One unlit view, as it was drawn but for the steps of its 16-bit depth."""
+        depth, normal = self.geometry("view", index)
+        alpha, part = self.array(f"view_labels_{index}")
+        return View(self.array(f"view_colour_{index}"), alpha, depth, part, normal)
+
+    def geometry(self, kind: Literal["portrait", "view"], index: int) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+        """Depth (S, S) along the view axis, inf outside, and coded normals (S, S, 3) of a picture; portraits have
+        them only in sets made with geometry."""
+        camera = (self.portraits if kind == "portrait" else self.views)[index]["camera"]
+        depth = depth_of_steps(self.array(f"{kind}_depth_{index}"), camera["distance"])
+        return depth, self.array(f"{kind}_normal_{index}")
 
     def array(self, name: str) -> NDArray:
         """The stored array `name`. Raises DataError when it is not there, or damaged."""

@@ -20,6 +20,7 @@ def individuals(
     size: Annotated[int, typer.Option(min=64, max=2048, help="Pixels per side of portraits and views.")] = 384,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that work at the same time.")] = os.cpu_count()
     or 1,
+    geometry: Annotated[bool, typer.Option(help="Keep depth and normals of portraits, too.")] = False,
     planes: Annotated[bool, typer.Option(help="Encode the relief planes, which codec and base are trained on.")] = True,
 ) -> None:
     """Make synthetic individuals: portraits, planes, labels and captions, in shards.
@@ -32,5 +33,6 @@ def individuals(
     from engine.individuals.dataset import generate
 
     with progress_shown() as on_progress:
-        generate(output, count, seed, views, portraits, size, encode if planes else None, workers, on_progress)
+        chosen = encode if planes else None
+        generate(output, count, seed, views, portraits, size, chosen, workers, geometry, on_progress)
     typer.echo(f"{output}  {count} individuals")

@@ -4,12 +4,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.camera import Camera
 from engine.errors import Cancelled, DataError, InputError
+from engine.field.encode import encode
 from engine.individuals.assets import Sources
 from engine.individuals.dataset import SHARD, generate
-from engine.individuals.reader import Dataset, by_shard, split_of
+from engine.individuals.individual import Individual
+from engine.individuals.reader import Dataset, Record, by_shard, split_of
 from engine.individuals.recipe import sample_recipe
+from engine.individuals.renderer import draw, draw_lit
 from engine.individuals.shards import shard_paths
+from engine.offscreen.mesh_renderer import Lighting
 from engine.progress import CancelToken, Progress
 from tests.individuals.sets import make, shards
 
@@ -180,3 +185,41 @@ def test_real_individuals_are_the_same_in_any_run(tmp_path: Path, needs_assets: 
     assert alpha.max() == 255 and alpha.min() == 0
     assert np.array_equal(part > 0, alpha > 0)
     assert colour[alpha == 255].std() > 5
+
+
+@pytest.mark.slow
+def test_workers_and_shards_change_nothing(tmp_path: Path, needs_assets: Sources, needs_graphics: None) -> None:
+    generate(tmp_path / "one", SHARD + 2, seed=7, portraits=1, size=24, encode=encode, workers=1)
+    generate(tmp_path / "two", SHARD + 2, seed=7, portraits=1, size=24, encode=encode, workers=2)
+    assert shards(tmp_path / "two") == shards(tmp_path / "one")
+    generate(tmp_path / "later", 3, seed=7 + SHARD - 1, portraits=1, size=24, encode=encode)
+    apart, together = Dataset(tmp_path / "later"), list(Dataset(tmp_path / "one"))[SHARD - 1 :]
+    for found, wanted in zip(apart, together, strict=True):
+        assert (found.seed, found.captions) == (wanted.seed, wanted.captions)
+        for name in ("planes_depth", "planes_colour", "portrait_colour_0"):
+            assert np.array_equal(found.array(name), wanted.array(name))
+
+
+def test_views_come_back_as_drawn(folder: Path, needs_assets: Sources, needs_graphics: None) -> None:
+    generate(folder, 1, seed=7, views=2, portraits=1, size=48, geometry=True)
+    record = Dataset(folder)[0]
+    camera = Camera(**record.views[1]["camera"])
+    drawn, kept = draw(Individual(record.recipe), camera, 48), record.view(1)
+    for name in ("colour", "alpha", "part"):
+        assert np.array_equal(getattr(kept, name), getattr(drawn, name))
+    covered = drawn.alpha > 0
+    assert np.array_equal(np.isfinite(kept.depth), covered)
+    assert np.abs(kept.depth[covered] - drawn.depth[covered]).max() < 5e-5
+    assert kept.normal is not None and np.array_equal(kept.normal[covered], drawn.normal[covered])
+    depth, _ = record.geometry("portrait", 0)
+    lit = draw_lit(Individual(record.recipe), Camera(**record.portraits[0]["camera"]), _light(record), 48)
+    assert np.abs(depth[lit.alpha > 0] - lit.depth[lit.alpha > 0]).max() < 5e-5
+    colour, alpha, _ = record.portrait(0)
+    assert np.abs(colour.astype(int) - lit.colour)[alpha > 0].mean() < 4  # JPEG
+
+
+def _light(record: Record) -> Lighting:
+    described = record.portraits[0]["light"]
+    key, fill = (tuple(np.array(part, np.float32) for part in described[name]) for name in ("key", "fill"))
+    sky, ground = (np.array(described[name], np.float32) for name in ("sky", "ground"))
+    return Lighting(key, fill, sky, ground, described["exposure"])
