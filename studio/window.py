@@ -1,6 +1,7 @@
 """The main window: puts the widgets together and gives the verbs menus and keys."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -36,6 +37,10 @@ from studio.widgets.status import Status
 from studio.widgets.view_bar import ViewActions, ViewBar
 from studio.widgets.viewport_frame import ViewportFrame
 
+USUAL: Final = QSize(1400, 900)
+SMALLEST: Final = QSize(820, 500)
+"""Fits a Full HD screen at 200%, where 960 x 540 points are left."""
+
 
 class MainWindow(QMainWindow):
     """Viewport in the middle, prompt below, panels around them."""
@@ -55,9 +60,10 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect_models()
         self.setAcceptDrops(True)
-        self.setMinimumSize(820, 640)
-        self.resize(1400, 900)
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.preferences.geometry)
+        self.restoreState(self.preferences.layout)
         self.prompt.line.setFocus()
 
     # building
@@ -212,6 +218,7 @@ class MainWindow(QMainWindow):
         """Numbers, language and remembered choices as on the first start, after a question."""
         if self._dialogs.reset(self):
             self.preferences.reset()
+            self.panels.reset()
             self.language.set(system_language())
 
     # events
@@ -234,6 +241,7 @@ class MainWindow(QMainWindow):
         self.session.shut_down()
         self.autosave.close()
         self.preferences.geometry = self.saveGeometry()
+        self.preferences.layout = self.saveState()
         event.accept()
 
     # state

@@ -22,10 +22,6 @@ FORMATS: Final[dict[str, str]] = {
     ".obj": mark("Wavefront (.obj, .mtl, .png)"),
     ".ply": mark("PLY with vertex colours (.ply)"),
 }
-PARTS: Final[dict[Part, str]] = {
-    Part.SKIN: mark("Skin"), Part.HAIR: mark("Hair"), Part.FACIAL_HAIR: mark("Beard and brows"),
-    Part.EYES: mark("Eyes"), Part.GARMENT: mark("Clothes"), Part.GLASSES: mark("Glasses"), Part.HAT: mark("Hat"),
-}  # fmt: skip
 _KEY: Final = "export"
 
 

@@ -61,6 +61,16 @@ class Preferences(QObject):
     def geometry(self, value: QByteArray) -> None:
         self._store.setValue("geometry", value)
 
+    @property
+    def layout(self) -> QByteArray:
+        """Where the docks stand as Qt tells it."""
+        value = self._store.value("layout")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @layout.setter
+    def layout(self, value: QByteArray) -> None:
+        self._store.setValue("layout", value)
+
     def text(self, name: str, default: str = "") -> str:
         value = self._store.value(name, default)
         return value if isinstance(value, str) else default

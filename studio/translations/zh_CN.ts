@@ -52,34 +52,6 @@
    <translation>带顶点颜色的 PLY（.ply）</translation>
   </message>
   <message>
-   <source>Skin</source>
-   <translation>皮肤</translation>
-  </message>
-  <message>
-   <source>Hair</source>
-   <translation>头发</translation>
-  </message>
-  <message>
-   <source>Beard and brows</source>
-   <translation>胡须和眉毛</translation>
-  </message>
-  <message>
-   <source>Eyes</source>
-   <translation>眼睛</translation>
-  </message>
-  <message>
-   <source>Clothes</source>
-   <translation>衣服</translation>
-  </message>
-  <message>
-   <source>Glasses</source>
-   <translation>眼镜</translation>
-  </message>
-  <message>
-   <source>Hat</source>
-   <translation>帽子</translation>
-  </message>
-  <message>
    <source>Copy the three files into the project's Assets folder.</source>
    <translation>把三个文件复制到项目的资源文件夹（Assets）里。</translation>
   </message>
@@ -100,6 +72,14 @@
    <translation>种子 {seed}</translation>
   </message>
   <message>
+   <source>Skin</source>
+   <translation>皮肤</translation>
+  </message>
+  <message>
+   <source>Hair</source>
+   <translation>头发</translation>
+  </message>
+  <message>
    <source>Brows and beard</source>
    <translation>眉毛与胡须</translation>
   </message>
@@ -110,6 +90,10 @@
   <message>
    <source>Garment</source>
    <translation>服装</translation>
+  </message>
+  <message>
+   <source>Glasses</source>
+   <translation>眼镜</translation>
   </message>
   <message>
    <source>Headwear</source>
@@ -628,8 +612,24 @@
    <translation>{program} 项目的文件夹</translation>
   </message>
   <message>
+   <source>Save the changes to {name} first?</source>
+   <translation>要先保存对 {name} 的更改吗？</translation>
+  </message>
+  <message>
    <source>Set all numbers, the language and remembered choices back to how they were at first?</source>
    <translation>要把所有数值、语言和记住的选择都恢复成最初的样子吗？</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation>重置</translation>
+  </message>
+  <message>
+   <source>Maquette ended unexpectedly while {name} was unsaved.</source>
+   <translation>Maquette 意外退出时，{name} 还没有保存。</translation>
+  </message>
+  <message>
+   <source>Restore it? With Later you will be asked again at the next start.</source>
+   <translation>要恢复吗？选择“以后再说”，下次启动时会再问。</translation>
   </message>
   <message>
    <source>Save the avatar</source>
@@ -644,28 +644,24 @@
    <translation>保存图片</translation>
   </message>
   <message>
-   <source>Unsaved avatar</source>
-   <translation>头像尚未保存</translation>
-  </message>
-  <message>
-   <source>Save the changes to {name} first?</source>
-   <translation>要先保存对 {name} 的更改吗？</translation>
-  </message>
-  <message>
-   <source>Unsaved work found</source>
-   <translation>发现未保存的内容</translation>
-  </message>
-  <message>
-   <source>Maquette ended unexpectedly while {name} was unsaved.</source>
-   <translation>Maquette 意外退出时，{name} 还没有保存。</translation>
-  </message>
-  <message>
-   <source>Restore it? With Later you will be asked again at the next start.</source>
-   <translation>要恢复吗？选择“以后再说”，下次启动时会再问。</translation>
+   <source>Save</source>
+   <translation>保存</translation>
   </message>
   <message>
    <source>Discard</source>
    <translation>丢弃</translation>
+  </message>
+  <message>
+   <source>Unsaved avatar</source>
+   <translation>头像尚未保存</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Unsaved work found</source>
+   <translation>发现未保存的内容</translation>
   </message>
   <message>
    <source>Later</source>
@@ -1078,16 +1074,12 @@ to choose a portrait</source>
    <translation>停止（Esc）</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>取消</translation>
-  </message>
-  <message>
    <source>Describe a person, for example: an old man with a grey beard and a blue sweater</source>
    <translation>描述一个人，例如：留着灰白胡子、穿蓝毛衣的老爷爷</translation>
   </message>
   <message>
-   <source>Describe a change, for example: red sweater   (Ctrl+Enter makes a new person instead)</source>
-   <translation>描述一处修改，例如：红毛衣（Ctrl+Enter 则重新生成一个人）</translation>
+   <source>Describe a change, for example: red sweater</source>
+   <translation>描述一处修改，例如：红毛衣</translation>
   </message>
   <message>
    <source>Edit</source>

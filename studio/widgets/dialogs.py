@@ -59,37 +59,38 @@ class QtDialogs:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def unsaved(self, parent: QWidget, name: str) -> Answer:
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            parent, tr("Unsaved avatar"), tr("Save the changes to {name} first?", name=name),
-            buttons.Save | buttons.Discard | buttons.Cancel, buttons.Save,
-        )  # fmt: skip
-        if answer == buttons.Save:
-            return "save"
-        return "discard" if answer == buttons.Discard else "stay"
+        save, discard = tr("Save"), tr("Discard")
+        words = tr("Save the changes to {name} first?", name=name)
+        chosen = _choose(parent, tr("Unsaved avatar"), words, "", save, discard, tr("Cancel"))
+        return "save" if chosen == save else "discard" if chosen == discard else "stay"
 
     def reset(self, parent: QWidget) -> bool:
-        buttons = QMessageBox.StandardButton
-        question = tr("Set all numbers, the language and remembered choices back to how they were at first?")
-        return QMessageBox.question(parent, tr("Reset to defaults"), question) == buttons.Yes
+        words = tr("Set all numbers, the language and remembered choices back to how they were at first?")
+        reset = tr("Reset")
+        return _choose(parent, tr("Reset to defaults"), words, "", reset, None, tr("Cancel")) == reset
 
     def recover(self, parent: QWidget, name: str) -> Recovery:
-        box = QMessageBox(parent)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(tr("Unsaved work found"))
-        box.setText(tr("Maquette ended unexpectedly while {name} was unsaved.", name=name))
-        box.setInformativeText(tr("Restore it? With Later you will be asked again at the next start."))
-        restore = box.addButton(tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
-        discard = box.addButton(tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        later = box.addButton(tr("Later"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(restore)
-        box.setEscapeButton(later)
-        box.exec()
-        chosen = box.clickedButton()
-        box.deleteLater()
-        if chosen is restore:
-            return "restore"
-        return "discard" if chosen is discard else "later"
+        restore, discard = tr("Restore"), tr("Discard")
+        words = tr("Maquette ended unexpectedly while {name} was unsaved.", name=name)
+        hint = tr("Restore it? With Later you will be asked again at the next start.")
+        chosen = _choose(parent, tr("Unsaved work found"), words, hint, restore, discard, tr("Later"))
+        return "restore" if chosen == restore else "discard" if chosen == discard else "later"
+
+
+def _choose(parent: QWidget, title: str, words: str, hint: str, yes: str, no: str | None, escape: str) -> str:
+    """Ask with two or three buttons; the text of the one that was pressed, `escape` when none was."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setText(words)
+    box.setInformativeText(hint)
+    box.setDefaultButton(box.addButton(yes, QMessageBox.ButtonRole.AcceptRole))
+    if no is not None:
+        box.addButton(no, QMessageBox.ButtonRole.DestructiveRole)
+    box.setEscapeButton(box.addButton(escape, QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    chosen = box.clickedButton()
+    box.deleteLater()
+    return chosen.text() if chosen is not None else escape
 
 
 def _path(name: str) -> Path | None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGridLayout, QL
 from engine.attributes import Part
 from engine.mesh.options import FEWEST_TRIANGLES, MAX_LODS
 from studio.language import tr
-from studio.models.export_choice import AXES, FORMATS, MOST_TRIANGLES, PARTS, PRESETS, SCALES, TEXTURES, ExportChoice
+from studio.models.export_choice import AXES, FORMATS, MOST_TRIANGLES, PRESETS, SCALES, TEXTURES, ExportChoice
+from studio.models.parts import NAMES
 
 CUSTOM: Final = ""
 TRIANGLE_STEP: Final = 1000
@@ -24,7 +25,7 @@ class ExportForm(QWidget):
         self.preset, self.format, self.texture = QComboBox(), QComboBox(), QComboBox()
         self.axes, self.scale = QComboBox(), QComboBox()
         self.triangles, self.lods = QSpinBox(), QSpinBox()
-        self.parts = {part: QCheckBox(tr(name)) for part, name in PARTS.items()}
+        self.parts = {part: QCheckBox(tr(name)) for part, name in NAMES.items()}
         self.how = QLabel()
         self._fill()
         self._lay_out()

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QProgre
 
 from engine.mesh.model import AvatarMesh
 from studio.language import tr, tr_engine
-from studio.models.export_choice import PARTS
 from studio.models.mesh_preview import MeshPreview
+from studio.models.parts import NAMES
 from studio.viewport.mesh_view import MeshView
 
 
@@ -85,5 +85,5 @@ def describe(mesh: AvatarMesh) -> str:
     if mesh.albedo is not None:
         side = len(mesh.albedo)
         first = f"{first} · " + tr("texture {side} × {side}", side=side)
-    parts = (f"{tr(PARTS[part.part])} {len(part.faces):,}" for part in mesh.parts)
+    parts = (f"{tr(NAMES[part.part])} {len(part.faces):,}" for part in mesh.parts)
     return f"{first}\n{' · '.join(parts)}"

@@ -1,7 +1,7 @@
 """The prompt line with its two verbs: Make a new avatar, or Edit the one on show."""
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from studio.language import mark, tr
@@ -9,7 +9,9 @@ from studio.models.completion import examples
 from studio.widgets.prompt_line import PromptLine
 
 FIRST = mark("Describe a person, for example: an old man with a grey beard and a blue sweater")
-AFTERWARDS = mark("Describe a change, for example: red sweater   (Ctrl+Enter makes a new person instead)")
+AFTERWARDS = mark("Describe a change, for example: red sweater")
+NARROW = 400
+"""Width in pixels below which the button that Enter does not press leaves its place to the line."""
 
 
 class PromptBar(QFrame):
@@ -57,12 +59,22 @@ class PromptBar(QFrame):
             button.setMinimumWidth(68)
             row.addWidget(button)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        roomy = self.width() >= NARROW
+        self.make_button.setVisible(roomy or not self._has_avatar)
+        self.edit_button.setVisible(roomy or self._has_avatar)
+
     def _refresh(self) -> None:
         written = bool(self.line.text().strip())
         self.make_button.setEnabled(written)
         self.edit_button.setEnabled(written and self._has_avatar)
         _highlight(self.make_button, not self._has_avatar)
         _highlight(self.edit_button, self._has_avatar)
+        self._make_room()
 
     def _enter(self) -> None:
         if self._has_avatar:

@@ -1,14 +1,15 @@
 """The line in which the artist writes: it offers words and examples, and lets pictures through."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QModelIndex, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from studio.language import tr
-from studio.models.completion import Completion, completions
+from studio.models.completion import MOST, Completion, completions
 from studio.theme import icon
 
 MAKE_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LONGEST = 400
 
 
@@ -26,6 +27,7 @@ class PromptLine(QLineEdit):
         self.list = QListView()
         self._completer = QCompleter(self._words, self)
         self._completer.setPopup(self.list)
+        self._completer.setMaxVisibleItems(MOST)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(self)
         self._completer.activated.connect(self._take)
@@ -52,7 +54,9 @@ class PromptLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         clipboard = QGuiApplication.clipboard().mimeData()
-        if event.keyCombination() == MAKE_KEYS:
+        if self.list.isVisible() and self._chosen(event):
+            event.ignore()  # the completer takes the word when the line does not want the key
+        elif event.keyCombination() == MAKE_KEYS:
             self.control_return_pressed.emit()
         elif event.key() == Qt.Key.Key_Down and not self.text():
             self.offer_examples()
@@ -69,13 +73,16 @@ class PromptLine(QLineEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Enter with no word chosen is meant for the line; the completer would swallow it."""
         if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-            chosen = self.list.currentIndex().isValid() and plain
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not chosen:
+            if event.key() in ENTER and not self._chosen(event):
                 self.list.hide()
                 QCoreApplication.sendEvent(self, event)
                 return True
         return super().eventFilter(watched, event)
+
+    def _chosen(self, event: QKeyEvent) -> bool:
+        """Whether a key takes the word that is highlighted."""
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        return plain and event.key() in ENTER and self.list.currentIndex().isValid()
 
     def _offer(self) -> None:
         self._show(completions(self.text(), self.cursorPosition()))
@@ -85,6 +92,7 @@ class PromptLine(QLineEdit):
         self._words.setStringList([completion.word for completion in offered])
         if offered:
             self._completer.complete()
+            self.list.setCurrentIndex(QModelIndex())  # Enter takes a word only when it was chosen
         else:
             self.list.hide()
 

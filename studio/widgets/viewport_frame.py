@@ -63,7 +63,8 @@ class ViewportFrame(QWidget):
         self.empty.setGeometry(self.rect())
         width = min(WIDEST, self.width() - 2 * MARGIN)
         left = (self.width() - width) // 2
-        self.error.setGeometry(QRect(left, MARGIN, width, _height_for(self.error, width)))
+        top = BAR_MARGIN + self.bar.sizeHint().height() + BAR_MARGIN  # the bar stays in reach
+        self.error.setGeometry(QRect(left, top, width, _height_for(self.error, width)))
         height = _height_for(self.progress, width)
         self.progress.setGeometry(QRect(left, self.height() - MARGIN - height, width, height))
         self.bar.adjustSize()

@@ -62,6 +62,8 @@ def test_typing_shows_words_and_enter_takes_the_chosen_one(studio: Studio) -> No
     QTest.keyClick(line.list, Qt.Key.Key_Down)
     QTest.keyClick(line.list, Qt.Key.Key_Return)
     assert line.text() == "a man in a navy suit"
+    QTest.qWait(100)
+    assert not studio.window.session.activity.busy
     assert studio.engine.asked == []
     QTest.keyClick(line, Qt.Key.Key_Return)
     studio.until(lambda: studio.window.session.document.avatar is not None)
