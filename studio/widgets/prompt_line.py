@@ -72,11 +72,16 @@ class PromptLine(QLineEdit):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Enter with no word chosen is meant for the line; the completer would swallow it."""
-        if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in ENTER and not self._chosen(event):
-                self.list.hide()
-                QCoreApplication.sendEvent(self, event)
-                return True
+        if (
+            watched is self.list
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in ENTER
+            and not self._chosen(event)
+        ):
+            self.list.hide()
+            QCoreApplication.sendEvent(self, event)
+            return True
         return super().eventFilter(watched, event)
 
     def _chosen(self, event: QKeyEvent) -> bool:
