@@ -30,7 +30,7 @@ from engine.offscreen.raymarcher import Raymarcher
 from engine.progress import CancelToken, Progress, ProgressCallback
 
 PICTURE: Final = 256
-FIELD_VERSION: Final = 2
+FIELD_VERSION: Final = 3
 """Counts changes of the field that make earlier figures worthless."""
 
 Change = Callable[[ReliefTriplane, int], ReliefTriplane]

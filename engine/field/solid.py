@@ -14,17 +14,19 @@ LIFT: Final = 0.004
 """Hair that is seen lies at least this far above the body."""
 SEEN: Final = 0.7
 """Share of a texel from which its hair keeps its own height."""
+_GAP: Final = 5
+_NOWHERE: Final = -9.0
 
 
 def sunk(height: Floats, ground: Floats, cover: Floats, on_body: NDArray[np.bool_]) -> Floats:
     """Heights of a solid hair layer, from those of what is seen of it and those of the body below.
 
     All (6, S, S); heights grow towards the viewer; `cover` as in `ReliefTriplane`, `on_body` where there is
-    a body. Where a texel is half covered the relief crosses the body's surface. Each texel reaches as far out
-    as its neighbours: views hardly agree about single curls, and what one misses would be cut from all.
+    a body. Where a texel is half covered the relief crosses the body's surface. Gaps a few texels wide are
+    closed: views hardly agree about single curls, and a gap that one of them sees would be cut from all.
     """
-    seen_only = np.where(cover > 0.5, height, np.float32(-np.inf))
-    height = np.maximum(height, ndimage.maximum_filter(seen_only, (1, 3, 3)))
+    seen_only = np.where(cover > 0.5, height, np.float32(_NOWHERE))
+    height = np.maximum(height, ndimage.grey_closing(seen_only, (1, _GAP, _GAP)))
     lifted = np.maximum(height, ground + np.float32(LIFT))
     edge = ground + (2 * cover - 1) * np.float32(INSIDE)
     seen = np.where(cover >= SEEN, lifted, np.minimum(lifted, edge))

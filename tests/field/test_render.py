@@ -29,9 +29,7 @@ def test_renders_match_the_ground_truth(field: Field, camera: Camera) -> None:
     assert (solid != (truth.alpha > 0)).mean() < 0.02
     assert np.abs(picture.rgb * 255 - truth.colour)[both].mean() < 6
     assert (picture.part == truth.part)[both].mean() > 0.97
-    assert (
-        np.percentile(np.abs(picture.depth[both] - truth.depth[both]), 90) < 0.015
-    )  # hair reaches a texel further out
+    assert np.percentile(np.abs(picture.depth[both] - truth.depth[both]), 90) < 0.01  # hair reaches a texel further out
     assert truth.normal is not None
     assert (picture.normal * truth.normal).sum(-1)[both].mean() > 0.95
 
