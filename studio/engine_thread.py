@@ -73,6 +73,11 @@ class EngineThread(QObject):
         return bool(self._waiting) or (self._running is not None and not self._running.cancel.cancelled)
 
     @property
+    def idle(self) -> bool:
+        """Whether the engine has let go of everything, cancelled work too."""
+        return self._running is None and not self._waiting
+
+    @property
     def alive(self) -> bool:
         return self._thread.isRunning()
 

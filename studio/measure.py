@@ -1,10 +1,17 @@
-"""How quick the window is: `python -m studio.measure [FILE.maquette]` writes JSON to the standard output.
+"""How quick the window is: `python -m studio.measure [-o OUT.json]` measures the real window around the shipped engine.
 
-`first_frame_seconds`: from the start of a new process to the first painted frame. `fps_512_motion`: coarse
-frames a second of a 512 x 512 viewport that turns. `exact_still_seconds`: from rest to the exact picture.
+`first_frame_seconds`: from the start of a new process to the first painted frame. `fps_512_motion`: coarse frames a
+second of a 512 x 512 viewport that turns inside the full window. `exact_still_seconds`: from rest to the exact picture.
+`new_planes_seconds`: from the arrival of an avatar in the viewport to its picture. `working`: while an avatar is made,
+the longest time and the 99th percentile that the interface did not answer (`gap_*`), the same while the turntable
+runs, and its frames a second. `cancel_seconds`: until the interface is free again; `engine_free_seconds`: until the
+engine is. `load`: the machine's load average before, since a busy machine measures itself.
 """
 
+import argparse
 import json
+import os
+import platform
 import subprocess
 import sys
 import time
@@ -12,20 +19,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEventLoop, QTimer
+import numpy as np
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 
-from engine.document import Avatar, load_avatar
-from engine.field.decoder_weights import DecoderWeights
+from engine.files import write_bytes
 from studio.viewport.viewport import Viewport
+from studio.window import MainWindow
 
-TURN_FRAMES: Final = 40
-PATIENCE_SECONDS: Final = 120.0
+SIZE: Final = 512
+TURN_FRAMES: Final = 60
+PATIENCE_SECONDS: Final = 300.0
+BEAT_MS: Final = 5
 _FIRST_FRAME: Final = """
 import time
 from studio.app import build, make_application
+from studio.models.preferences import passing
 from engine.pipeline import Engine
 application = make_application()
-window = build(Engine())
+window = build(Engine(), preferences=passing())
 window.viewport.frameSwapped.connect(application.quit)
 window.show()
 application.exec()
@@ -41,51 +52,160 @@ def first_frame_seconds() -> float:
     return float(done.stdout.split()[-1]) - start
 
 
-def viewport_speed(avatar: Avatar, weights: DecoderWeights, size: int = 512) -> dict[str, float]:
-    """`fps_512_motion` and `exact_still_seconds` of a viewport `size` logical pixels wide; needs an application."""
-    viewport = Viewport()
-    viewport.resize(size, size)
-    viewport.show()
-    viewport.show_planes(avatar.planes, weights)
-    _wait(lambda: viewport.resting)  # shaders compile with the first pictures
+class Heartbeat(QObject):
+    """Counts how long the event loop keeps a timer waiting, in seconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._gaps: list[float] = []
+        self._last = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def figures(self) -> dict[str, float]:
+        """The longest gap, and the one that 99% of the beats kept."""
+        self._timer.stop()
+        return {"gap_longest_seconds": max(self._gaps), "gap_p99_seconds": float(np.percentile(self._gaps, 99))}
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self._gaps.append(now - self._last)
+        self._last = now
+
+
+def measure(window: MainWindow) -> dict[str, object]:
+    """All figures of an open window; needs a display and a running application."""
+    session, viewport = window.session, window.viewport
+    _fit(window)
+    session.warm_up()
+    session.make_random()
+    _settle(window)  # the first avatar loads models and compiles shaders
+    figures: dict[str, object] = dict(_viewport_figures(viewport))
+    figures["new_planes_seconds"] = _new_planes(window)
+    figures["working"] = _while_working(window, turning=False)
+    figures["working_and_turning"] = _while_working(window, turning=True)
+    return figures | _cancel(window)
+
+
+def _viewport_figures(viewport: Viewport) -> dict[str, float]:
     motion = _turning_fps(viewport)
     start = time.perf_counter()
     _wait(lambda: viewport.resting)
-    still = time.perf_counter() - start
-    viewport.close()
-    return {f"fps_{size}_motion": motion, "exact_still_seconds": still}
+    return {f"fps_{SIZE}_motion": motion, "exact_still_seconds": time.perf_counter() - start}
 
 
 def _turning_fps(viewport: Viewport) -> float:
     loop = QEventLoop()
     viewport.frameSwapped.connect(loop.quit)
-    start = time.perf_counter()
-    for _ in range(TURN_FRAMES):
+    for frame in range(TURN_FRAMES + TURN_FRAMES // 4):
+        if frame == TURN_FRAMES // 4:  # the resolution has settled
+            start = time.perf_counter()
         viewport.look_from((viewport.camera.azimuth + 3, 5.0))
         loop.exec()
+    viewport.frameSwapped.disconnect(loop.quit)
     return TURN_FRAMES / (time.perf_counter() - start)
+
+
+def _new_planes(window: MainWindow) -> float:
+    """The median of a few avatars that arrive at rest."""
+    taken: list[float] = []
+    window.viewport.appeared.connect(lambda sight, seconds: taken.append(seconds))
+    for count in range(1, 6):
+        window.session.show_again()
+        _wait(lambda count=count: len(taken) >= count and window.viewport.resting)  # type: ignore[misc]
+    return float(np.median(taken))
+
+
+def _while_working(window: MainWindow, turning: bool) -> dict[str, float]:
+    frames: list[float] = []
+    count: Callable[[], None] = lambda: frames.append(time.perf_counter())  # noqa: E731 - to disconnect it again
+    window.viewport.frameSwapped.connect(count)
+    window.session.view.set_turning(turning)
+    window.session.make_random()
+    heartbeat, start = Heartbeat(), time.perf_counter()
+    _wait(lambda: not window.session.activity.busy)
+    figures = heartbeat.figures() | {"frames_per_second": len(frames) / (time.perf_counter() - start)}
+    window.session.view.set_turning(False)
+    window.viewport.frameSwapped.disconnect(count)
+    _settle(window)
+    return figures
+
+
+def _cancel(window: MainWindow) -> dict[str, object]:
+    session = window.session
+    session.make_random()
+    _wait(lambda: session.activity.progress is not None and session.activity.progress.done >= 2)
+    start = time.perf_counter()
+    session.cancel()
+    _wait(lambda: not session.activity.busy)
+    free = time.perf_counter() - start
+    _wait(lambda: session.thread_of_engine.idle)
+    return {"cancel_seconds": free, "engine_free_seconds": time.perf_counter() - start}
+
+
+def _fit(window: MainWindow) -> None:
+    """Give the viewport its size by resizing the window around it."""
+    window.show()
+    _wait(lambda: window.viewport.resting)
+    missing = SIZE - window.viewport.width(), SIZE - window.viewport.height()
+    window.resize(window.width() + missing[0], window.height() + missing[1])
+    _wait(lambda: window.viewport.resting)
+
+
+def _settle(window: MainWindow) -> None:
+    _wait(lambda: not window.session.activity.busy)
+    _wait(lambda: window.viewport.resting)
 
 
 def _wait(condition: Callable[[], bool]) -> None:
     end = time.perf_counter() + PATIENCE_SECONDS
-    while not condition() and time.perf_counter() < end:
+    while time.perf_counter() < end:
         loop = QEventLoop()
-        QTimer.singleShot(5, loop.quit)
+        QTimer.singleShot(BEAT_MS, loop.quit)
         loop.exec()
+        if condition():
+            return
 
 
 def main(arguments: list[str]) -> int:
-    """Measure with the shipped decoder; without a document only the first frame."""
+    """Measure with the shipped engine."""
     from engine.pipeline import Engine
-    from studio.app import make_application
+    from studio.app import build, make_application
+    from studio.models.preferences import passing
 
-    figures = {"first_frame_seconds": first_frame_seconds()}
-    if arguments:
-        application = make_application()
-        figures |= viewport_speed(load_avatar(Path(arguments[0])), Engine().decoder_weights)
-        application.processEvents()
-    sys.stdout.write(json.dumps({name: round(value, 3) for name, value in figures.items()}) + "\n")
+    parser = argparse.ArgumentParser(prog="python -m studio.measure", description="How quick the window is.")
+    parser.add_argument("-o", "--output", type=Path)
+    output: Path | None = parser.parse_args(arguments).output
+    load = os.getloadavg() if hasattr(os, "getloadavg") else None
+    figures: dict[str, object] = {"first_frame_seconds": min(first_frame_seconds() for _ in range(3))}
+    application = make_application()
+    window = build(Engine(), preferences=passing())
+    figures |= measure(window)
+    figures |= {"viewport_pixels": [window.viewport.width(), window.viewport.height()]}
+    figures |= {
+        "renderer": window.viewport.renderer,
+        "cores": os.cpu_count(),
+        "system": platform.system(),
+        "load": load,
+    }
+    window.session.document.mark_saved()
+    window.close()
+    application.processEvents()
+    text = json.dumps(_rounded(figures), indent=2)
+    sys.stdout.write(text + "\n")
+    if output is not None:
+        write_bytes(output, text.encode() + b"\n")
     return 0
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, dict):
+        return {name: _rounded(inner) for name, inner in value.items()}
+    return value
 
 
 if __name__ == "__main__":

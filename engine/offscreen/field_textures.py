@@ -83,11 +83,12 @@ def _joined(layers: list[dict[str, Array]]) -> dict[str, Array]:
 
 def baked_volume(planes: ReliefTriplane, empty: NDArray[np.float32]) -> NDArray[np.uint8]:
     """The volume of the coarse mode, (z, y, x, 2): the hull, and how far is free of surface."""
-    hull = _bytes(hull_volume(planes, BAKED_SIZE), -BAKED_LIMIT, BAKED_LIMIT)
-    free = _bytes(empty, 0, SKIP_LIMIT)
-    for axis in range(3):
-        free = free.repeat(BAKED_SIZE // len(empty), axis=axis)
-    return _volume(np.stack([hull, free], axis=-1))
+    size, coarse = BAKED_SIZE, len(empty)
+    volume = np.empty((size, size, size, 2), np.uint8)
+    volume[..., 0] = _bytes(hull_volume(planes, size), -BAKED_LIMIT, BAKED_LIMIT).transpose(2, 1, 0)
+    blocks = volume.reshape(coarse, size // coarse, coarse, size // coarse, coarse, size // coarse, 2)
+    blocks[..., 1] = _bytes(empty, 0, SKIP_LIMIT).transpose(2, 1, 0)[:, None, :, None, :, None]
+    return volume
 
 
 def _layers(layers: Array, kind: type[np.generic]) -> Array:

@@ -26,8 +26,9 @@ Point = tuple[float, float, float]
 Box = tuple[int, int, int, int]
 """x, y, width, height in pixels, from the lower left."""
 
-MOTION_SECONDS: Final = 1 / 45
-"""A coarse picture may take this long; its resolution follows."""
+MOTION_SECONDS: Final = 1 / 36
+"""A frame in motion may take this long, from drawing to the screen; the coarse picture's resolution follows."""
+LEAST_BUDGET: Final = 1 / 120
 LEAST_SCALE: Final = 0.3
 FIRST_SCALE: Final = 0.5
 TILE: Final = 64
@@ -79,15 +80,18 @@ class Stage:
         self._exact = _Target.make(self._context, width, height)
         return True
 
-    def draw_coarse(self, scene: Scene) -> None:
-        """Draw for motion, and choose the resolution of the next picture by how long this one took."""
+    def draw_coarse(self, scene: Scene, presenting: float) -> None:
+        """Draw for motion, and choose the resolution of the next picture by how long this one took.
+
+        `presenting`: seconds that it takes besides to bring a frame to the screen.
+        """
         target = self._require(self._coarse)
         width, height = self._scaled(target.size)
         start = time.perf_counter()
         self._draw(scene, target, (width, height), (0, 0, width, height), exact=False)
         target.share = (width / target.size[0], height / target.size[1])
         if self._compiled:  # the first picture waits for the shader compiler
-            self._adapt(time.perf_counter() - start)
+            self._adapt(time.perf_counter() - start, max(MOTION_SECONDS - presenting, LEAST_BUDGET))
         self._compiled = True
 
     def begin_exact(self) -> None:
@@ -195,9 +199,9 @@ class Stage:
     def _scaled(self, size: tuple[int, int]) -> tuple[int, int]:
         return max(int(size[0] * self.scale), 1), max(int(size[1] * self.scale), 1)
 
-    def _adapt(self, seconds: float) -> None:
+    def _adapt(self, seconds: float, budget: float) -> None:
         # work grows with the square of the scale; half the way there keeps the picture from pumping
-        wanted = self.scale * math.sqrt(MOTION_SECONDS / max(seconds, 1e-4))
+        wanted = self.scale * math.sqrt(budget / max(seconds, 1e-4))
         self.scale = min(max((self.scale + wanted) / 2, LEAST_SCALE), 1.0)
 
     def _require(self, target: "_Target | None") -> "_Target":

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 REST_MS: Final = 160
 """How long the camera must lie still before the exact picture begins."""
 TURNTABLE_MS: Final = 15
+PRESENTING_SHARE: Final = 0.25
+"""Weight of the latest frame in the mean time that presenting takes."""
+PRESENT_SECONDS: Final = 0.12
+"""While the exact picture is drawn it is shown so often: composing the window takes time from drawing."""
 TURNTABLE_SPEED: Final = 36.0
 """Degrees a second."""
 WHEEL_NOTCH: Final = 120
@@ -95,6 +99,8 @@ class Viewport(QOpenGLWidget):
         self._turntable.setInterval(TURNTABLE_MS)
         self._turntable.timeout.connect(self._turn_on)
         self._turned_at = 0.0
+        self._painted_at = self._presenting = 0.0
+        self.frameSwapped.connect(self._on_swapped)
         self.view.changed.connect(self._on_view)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -186,6 +192,13 @@ class Viewport(QOpenGLWidget):
         backdrop = BACKDROP_COLOURS[self.view.backdrop]
         line = self._scene().split
         self._stage.present(frame, (width, height), self._exact, self._occupied, backdrop, line)
+        self._painted_at = time.perf_counter()
+
+    @Slot()
+    def _on_swapped(self) -> None:
+        """The window is composed and on the screen."""
+        took = time.perf_counter() - self._painted_at
+        self._presenting += PRESENTING_SHARE * (took - self._presenting)
 
     @property
     def renderer(self) -> str:
@@ -220,7 +233,7 @@ class Viewport(QOpenGLWidget):
             self._work = _Work.NOTHING
             return
         if self._work is _Work.COARSE:
-            stage.draw_coarse(self._scene())
+            stage.draw_coarse(self._scene(), self._presenting)
             self._exact, self._work = False, _Work.NOTHING
         elif self._work is not _Work.NOTHING:
             self._refine(stage)
@@ -248,6 +261,7 @@ class Viewport(QOpenGLWidget):
         return orbit.fitted(self.camera, self.width() / max(self.height(), 1))
 
     def _refine(self, stage: Stage) -> None:
+        """Draw a while at the exact picture, within a paint."""
         if self._work is _Work.BEGIN_EXACT:
             stage.begin_exact()
             self._exact, self._work = True, _Work.REFINE
@@ -255,7 +269,23 @@ class Viewport(QOpenGLWidget):
             self._work = _Work.NOTHING
             self.completed.emit()
         else:
-            QTimer.singleShot(0, self.update)  # let input through between tiles
+            QTimer.singleShot(0, self, self._refine_on)  # let input through between tiles
+
+    @Slot()
+    def _refine_on(self) -> None:
+        """Go on outside of paints until it is time to show more of it."""
+        if self._work is not _Work.REFINE or self._stage is None:
+            return
+        if time.perf_counter() - self._painted_at > PRESENT_SECONDS:
+            self.update()
+            return
+        self.makeCurrent()
+        complete = self._stage.refine(self._scene())
+        self.doneCurrent()
+        if complete:
+            self.update()
+        else:
+            QTimer.singleShot(0, self, self._refine_on)
 
     def _disturb(self) -> None:
         """Something moved: draw coarsely, and exactly after a rest."""
