@@ -58,6 +58,7 @@ def icon(name: str) -> QIcon:
     """One of the line icons in `studio/icons`, faded where its action is disabled."""
     full = QIcon(str(icon_path(name))).pixmap(QSize(ICON_PIXELS, ICON_PIXELS))
     faded = QPixmap(full.size())
+    faded.setDevicePixelRatio(full.devicePixelRatio())
     faded.fill(Qt.GlobalColor.transparent)
     painter = QPainter(faded)
     painter.setOpacity(FADED)
