@@ -4,6 +4,7 @@ import threading
 from collections.abc import Set
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.attributes import Part
 from engine.camera import Camera
@@ -54,6 +55,11 @@ def draw_lit(individual: Individual, camera: Camera, lighting: Lighting, size: i
     renderer = _renderer()
     mesh = _prepared(individual, renderer)
     return _view(renderer.draw(mesh, camera, size, FLOOR_Y, lighting, PORTRAIT_SAMPLES, ANY_LAYER))
+
+
+def baked_colours(mesh: RenderMesh, places: NDArray[np.float32], size: int) -> NDArray[np.uint8]:
+    """Unlit colours of `mesh` painted to `places` of its corners: see MeshRenderer.bake."""
+    return _renderer().bake(mesh, places, size)
 
 
 def _view(pixels: Pixels) -> View:

@@ -164,6 +164,26 @@ class MeshRenderer:
             _set(program, uniforms)
             return self._transformed(loaded, program)
 
+    def bake(self, mesh: RenderMesh, places: Floats, size: int) -> NDArray[np.uint8]:
+        """Unlit colours painted to `places` (T, 3, 2), [0, 1] from the lower left, of the corners of every triangle
+        in a picture (size, size, 4), row 0 at the bottom; alpha 255 where something was painted."""
+        with self._context:
+            loaded, target = self._load(mesh), self._resolver.target(size)
+            target.framebuffer.use()
+            target.framebuffer.clear(0.0, 0.0, 0.0, 0.0)
+            self._context.enable_only(moderngl.NOTHING)
+            self._textures.use(0)
+            spots = self._context.buffer(np.ascontiguousarray(places, np.float32))
+            for piece in loaded.pieces:
+                program = self._program("mesh.vert", "mesh.frag", piece.shaded | {"BAKED": True})
+                _set(program, {"u_textures": 0, "u_material": piece.material})
+                content = [(loaded.vertices, _FORMAT, *_NAMES), (spots, "2f", "in_place")]
+                array = self._context.vertex_array(program, content, skip_errors=True)
+                array.render(vertices=3 * piece.count, first=3 * piece.first)
+                array.release()
+            spots.release()
+            return np.frombuffer(target.samples[0].read(), np.uint8).reshape(size, size, 4)
+
     def release(self) -> None:
         """Free the context and everything on it."""
         self._context.release()
@@ -206,7 +226,7 @@ class MeshRenderer:
     def _compiled(self, vertex: str, fragment: str | None, defines: Defines) -> moderngl.Program:
         if fragment is None:
             return self._context.program(load_shader(f"mesh/{vertex}", defines), varyings=("v_open",))
-        return self._context.program(load_shader(f"mesh/{vertex}"), load_shader(f"mesh/{fragment}", defines))
+        return self._context.program(load_shader(f"mesh/{vertex}", defines), load_shader(f"mesh/{fragment}", defines))
 
     def _load(self, mesh: RenderMesh) -> _Loaded:
         if self._loaded and self._loaded.mesh is mesh:
