@@ -155,13 +155,11 @@ def _painted(individual: Individual) -> tuple[Painted, NDArray[np.uint8]]:
     return painted, baked_colours(larger, places, ATLAS_SIZE)
 
 
-def _matrix(axes: Floats, position: Floats) -> Any:
+def _matrix(axes: Floats, position: Floats) -> list[list[float]]:
     """Object to world of something that looks along its -z: rows of `axes` are right, up, backward."""
-    from mathutils import Matrix  # comes with bpy
-
     matrix = np.eye(4)
     matrix[:3, :3], matrix[:3, 3] = axes.T, position
-    return Matrix(matrix.tolist())
+    return matrix.T.tolist()  # Blender keeps columns together
 
 
 def _facing(towards: Floats) -> Floats:
