@@ -433,7 +433,7 @@
   </message>
   <message>
    <source>The avatar on show</source>
-   <translation>当前形象</translation>
+   <translation>当前头像</translation>
   </message>
   <message>
    <source>The edit in the prompt</source>
@@ -497,7 +497,7 @@
   </message>
   <message>
    <source>Varying the avatar</source>
-   <translation>正在生成形象的变体</translation>
+   <translation>正在生成头像的变体</translation>
   </message>
   <message>
    <source>Writing {name}</source>
@@ -889,7 +889,7 @@
   </message>
   <message>
    <source>While an avatar is made, its remaining noise and the traits in its latent show here.</source>
-   <translation>生成形象时，这里会显示剩余噪声以及潜变量中的特征。</translation>
+   <translation>生成头像时，这里会显示剩余噪声以及潜变量中的特征。</translation>
   </message>
   <message>
    <source>before</source>

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.attributes import Part
@@ -14,7 +14,8 @@ from studio.widgets.dialogs import Dialogs
 from studio.widgets.export_form import ExportForm
 from studio.widgets.mesh_panel import MeshPanel
 
-FORM_WIDTH = 330
+FORM_WIDTH = 340
+USUAL = QSize(960, 660)
 
 
 class ExportDialog(QDialog):
@@ -66,7 +67,7 @@ class ExportDialog(QDialog):
         row.setSpacing(18)
         row.addWidget(self.mesh, 1)
         row.addWidget(side)
-        self.resize(940, 640)
+        self.resize(USUAL.boundedTo(self.screen().availableSize() * 0.95))
         self.form.preset.setFocus()
 
     @Slot()

@@ -70,7 +70,8 @@ class ExportForm(QWidget):
             form.addRow(name, control)
             if control is self.preset:
                 form.addRow(self.how)
-        form.addRow(tr("Parts"), self._part_grid())
+        form.addRow(QLabel(tr("Parts")))
+        form.addRow(self._part_grid())
 
     def _part_grid(self) -> QWidget:
         grid = QWidget()

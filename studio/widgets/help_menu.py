@@ -1,6 +1,6 @@
 """The Help menu: every key in a list, and what this is."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -68,7 +68,7 @@ class ShortcutsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.table)
         column.addWidget(buttons)
-        self.resize(560, 600)
+        self.resize(QSize(560, 600).boundedTo(self.screen().availableSize() * 0.9))
 
     def _fill(self, keys: list[tuple[str, str]]) -> None:
         table = self.table

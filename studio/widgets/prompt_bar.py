@@ -10,7 +10,7 @@ from studio.widgets.prompt_line import PromptLine
 
 FIRST = mark("Describe a person, for example: an old man with a grey beard and a blue sweater")
 AFTERWARDS = mark("Describe a change, for example: red sweater")
-NARROW = 400
+NARROW = 560
 """Width in pixels below which the button that Enter does not press leaves its place to the line."""
 
 

@@ -53,7 +53,9 @@ class ViewportFrame(QWidget):
     @Slot()
     def _refresh(self) -> None:
         session = self._session
-        self.empty.setVisible(session.document.avatar is None and not session.activity.busy)
+        nobody = session.document.avatar is None and not session.activity.busy
+        self.empty.setVisible(nobody)
+        self.bar.setVisible(not nobody)  # there is nothing to look at in another way
         self.error.setVisible(session.problems.current is not None)
         self.progress.setVisible(session.activity.busy)
         self.photo.setVisible(session.comparison.mode is Compare.PHOTO)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -35,6 +36,8 @@ CONTROLS = (
 )  # fmt: skip
 TEXT_CONTRAST, SHAPE_CONTRAST = 4.5, 3.0
 """WCAG 2.1 AA: 1.4.3 for text of normal size, 1.4.11 for what tells where a control is and whether it has the focus."""
+INDICATOR = 22
+"""Pixels that the box of a check box takes."""
 SAME_ROW = 26
 """Pixels: controls this near in height share a row."""
 SHAPES = (
@@ -104,14 +107,18 @@ def test_the_list_of_keys_is_complete(studio: Studio) -> None:
 
 def test_no_text_is_cut_off(spoken: Studio) -> None:
     window = spoken.window
+    window.exports.ask()
+    spoken.until(lambda: not window.exports.preview.busy)
     for widget in window.findChildren(QLabel) + window.findChildren(QAbstractButton):
         icon_only = isinstance(widget, QToolButton) and not widget.icon().isNull()
         shown = widget.isVisible() and bool(widget.text()) and not icon_only
         if shown and not (isinstance(widget, QLabel) and widget.wordWrap()):
             lines = widget.text().replace("&", "").split("\n")
             width = max(widget.fontMetrics().horizontalAdvance(line) for line in lines)
+            width += INDICATOR * isinstance(widget, QCheckBox)
             assert width <= widget.width() + 1, widget.text()
             assert widget.fontMetrics().height() <= widget.height() + 2, widget.text()
+    window.exports.dialog.reject()
 
 
 @pytest.mark.parametrize(("ink", "ground"), READABLE)
