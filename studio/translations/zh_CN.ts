@@ -1022,6 +1022,10 @@ to choose a portrait</source>
    <translation>读取</translation>
   </message>
   <message>
+   <source>recalling</source>
+   <translation>回忆原貌</translation>
+  </message>
+  <message>
    <source>sculpting</source>
    <translation>塑形</translation>
   </message>

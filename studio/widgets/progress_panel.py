@@ -11,7 +11,8 @@ from studio.models.activity import Activity
 TICK_MS: Final = 250
 RESOLUTION: Final = 1000
 STAGES: Final = (
-    mark("reading"), mark("sculpting"), mark("surface"), mark("parts"), mark("simplify"), mark("colour"), mark("write"),
+    mark("reading"), mark("recalling"),
+    mark("sculpting"), mark("surface"), mark("parts"), mark("simplify"), mark("colour"), mark("write"),
 )  # fmt: skip
 """Stages as the engine names them."""
 

@@ -11,8 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.attributes import Part
 from engine.camera import Camera
 from engine.field.decoder_weights import DecoderWeights
+from engine.look import Look
+from studio.models.view import Backdrop, Shading
 from studio.viewport import orbit
 from studio.viewport.viewport import Viewport
 from tests.studio.conftest import WAIT_MS, Studio, pixels_of
@@ -93,6 +96,108 @@ def test_dragging_turns_wheel_zooms_and_keys_look_from_sides(avatar: Shown) -> N
     QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert viewport.camera == orbit.HOME
     assert np.array_equal(avatar.picture(), front)
+
+
+def test_double_click_looks_at_the_point_under_the_mouse(avatar: Shown) -> None:
+    viewport = avatar.viewport
+    avatar.picture()
+    middle = QPoint(160, 150)
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=middle)
+    x, y, z = viewport.camera.target
+    assert abs(x) < 0.05 and y > 0 and z > 0.1  # on the face, which looks along +z
+    assert viewport.camera.distance < orbit.HOME.distance
+    assert not viewport.focus(QPointF(3, 3))
+
+
+def test_the_right_button_zooms_and_with_shift_turns_the_light(avatar: Shown) -> None:
+    viewport, before = avatar.viewport, avatar.picture()
+    drag(viewport, QPoint(100, 200), QPoint(160, 200), Qt.MouseButton.RightButton)
+    assert viewport.camera.distance < orbit.HOME.distance
+    viewport.go_home()
+    viewport.view.turn_light(120)
+    turned = avatar.picture()
+    assert np.abs(turned - before).mean() > 2
+    assert np.abs(turned[5, 5] - before[5, 5]).max() <= 3  # the backdrop has its own light
+    viewport.view.reset()
+    assert np.abs(avatar.picture() - before).mean() < 0.1
+
+
+def test_shading_and_backdrop_show(avatar: Shown) -> None:
+    view, lit = avatar.viewport.view, avatar.picture()
+    pictures = {}
+    for shading in (Shading.UNLIT, Shading.PARTS, Shading.NORMALS):
+        view.set_shading(shading)
+        pictures[shading] = avatar.picture()
+        assert np.abs(pictures[shading] - lit).mean() > 2
+    red, green, blue = pictures[Shading.PARTS][250, 160].tolist()
+    assert blue > max(red, green)  # the garment's colour in the list of parts
+    view.reset()
+    view.set_backdrop(Backdrop.WHITE)
+    assert avatar.picture()[5, 5].min() > 220
+
+
+def test_a_split_shows_before_on_the_left_and_after_on_the_right(avatar: Shown) -> None:
+    viewport = avatar.viewport
+    avatar.picture()
+    viewport.compare_with(coloured("blue"), DecoderWeights.neutral(), Look())
+    viewport.set_split(0.5)
+    pixels = avatar.picture()
+    row = int(pixels.shape[0] * 0.78)
+    left, right = pixels[row, 120], pixels[row, 200]
+    assert left[2] > left[0] + 30 and right[0] > right[2] + 30
+    shares: list[float] = []
+    viewport.split_dragged.connect(shares.append)
+    drag(viewport, QPoint(160, 40), QPoint(80, 40), Qt.MouseButton.LeftButton)
+    assert shares == [pytest.approx(0.25)]
+    assert viewport.camera == orbit.HOME  # the line was dragged, not the avatar
+    viewport.set_split(None)
+    assert is_red(avatar.picture())
+
+
+def test_the_turntable_turns_until_it_is_touched(avatar: Shown) -> None:
+    viewport = avatar.viewport
+    avatar.picture()
+    viewport.view.set_turning(True)
+    avatar.bot.waitUntil(lambda: viewport.camera.azimuth not in (0.0, 360.0), timeout=WAIT_MS)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    assert not viewport.view.turning
+    stood = viewport.camera.azimuth
+    avatar.picture()
+    assert viewport.camera.azimuth == stood
+
+
+def test_a_look_is_worn(shown: Shown) -> None:
+    look = Look({Part.GARMENT: (0.1, 0.2, 0.9)})
+    shown.viewport.show_planes(coloured("red"), DecoderWeights.neutral(), look=look)
+    pixels = shown.picture()
+    red, _, blue = pixels[int(pixels.shape[0] * 0.78), pixels.shape[1] // 2].tolist()
+    assert blue > red + 50
+
+
+def test_only_the_latest_of_many_arrivals_is_shown(shown: Shown) -> None:
+    appeared: list[object] = []
+    shown.viewport.appeared.connect(lambda sight, seconds: appeared.append(sight.planes))
+    for colour in ("blue", "green", "yellow", "red"):
+        shown.viewport.show_planes(coloured(colour), DecoderWeights.neutral())
+    assert is_red(shown.picture())
+    assert appeared[-1] is coloured("red") and len(appeared) < 4
+
+
+def test_hiding_and_showing_keeps_the_picture(avatar: Shown) -> None:
+    before = avatar.picture()
+    avatar.viewport.hide()
+    QTest.qWait(50)
+    avatar.viewport.show()
+    avatar.bot.waitExposed(avatar.viewport)
+    assert np.abs(avatar.picture() - before).mean() < 0.5
+
+
+def test_a_narrow_viewport_keeps_the_shoulders() -> None:
+    wide, narrow = orbit.HOME, orbit.fitted(orbit.HOME, 0.5)
+    across = [np.tan(np.deg2rad(camera.fov) / 2) * aspect for camera, aspect in ((wide, orbit.NARROW), (narrow, 0.5))]
+    assert across[0] == pytest.approx(across[1], rel=1e-3)
+    assert orbit.fitted(wide, 1.6) is wide
 
 
 def test_resizing_draws_anew(avatar: Shown) -> None:

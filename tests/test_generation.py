@@ -1,0 +1,84 @@
+"""What the pipeline tells while it works, varies and stops, with the shipped models."""
+
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.attributes import ATTRIBUTES, Part
+from engine.errors import Cancelled, InputError
+from engine.look import Look
+from engine.pipeline import EditRequest, Engine, MakeRequest, VaryRequest
+from engine.progress import CancelToken
+from engine.reports import StepEstimate
+
+STEPS = 4
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    made = Engine()
+    made.warm_up()
+    return made
+
+
+@pytest.fixture(scope="module")
+def avatar(engine: Engine):
+    return engine.make(MakeRequest(text="a man in a red sweater", seed=3, steps=STEPS)).avatar
+
+
+def test_every_step_tells_estimate_residual_and_reading(engine: Engine) -> None:
+    told: list[StepEstimate] = []
+    result = engine.make(MakeRequest(text="an old man", seed=1, steps=STEPS), on_preview=told.append)
+    assert [one.step for one in told] == [1, 2, 3, 4]
+    sigmas, residuals = [one.sigma for one in told], [one.residual for one in told]
+    assert sigmas == sorted(sigmas, reverse=True)
+    # the noise that is taken away is about the noise that is there
+    assert residuals[0] == pytest.approx(sigmas[0], rel=0.3) and residuals == sorted(residuals, reverse=True)
+    assert told[0].change is None and all(one.change > 0 for one in told[1:])
+    assert result.reading.before is None and set(result.reading.after) == set(ATTRIBUTES)
+    assert all(sum(p) == pytest.approx(1, abs=1e-4) for p in result.reading.after.values())
+    assert told[-1].reading == result.reading
+
+
+def test_an_edit_reads_before_and_after_and_takes_its_own_steps(engine: Engine, avatar) -> None:
+    request = EditRequest(avatar, "glasses", strength=1.5, steps=STEPS + 1)
+    stages: set[str] = set()
+    result = engine.edit(request, on_progress=lambda progress: stages.add(progress.stage))
+    assert stages == {"recalling", "sculpting"}
+    assert result.avatar.steps == STEPS + 1
+    assert result.reading.before["glasses"] != result.reading.after["glasses"]
+
+
+def test_a_colour_set_by_hand_outlives_edits_of_other_parts(engine: Engine, avatar) -> None:
+    blue = replace(avatar, look=Look({Part.SKIN: (0.4, 0.5, 0.9)}, frozenset({Part.HAT})))
+    after = engine.edit(EditRequest(blue, "a smile", strength=0.0)).avatar
+    assert after.look == blue.look
+
+
+def test_variations_keep_the_latent_and_change_the_rest(engine: Engine, avatar) -> None:
+    varied = engine.vary(VaryRequest(avatar, seed=77)).avatar
+    assert varied.seed == 77 and np.array_equal(varied.latent, avatar.latent)
+    assert not np.array_equal(varied.planes.depth, avatar.planes.depth)
+    again = engine.vary(VaryRequest(avatar, seed=avatar.seed)).avatar
+    assert np.array_equal(again.planes.depth, avatar.planes.depth)
+    with pytest.raises(InputError):
+        engine.vary(VaryRequest(avatar, seed=-1))
+
+
+def test_cancelling_stops_within_a_step(engine: Engine) -> None:
+    token, steps = CancelToken(), []
+
+    def told(estimate: StepEstimate) -> None:
+        steps.append(estimate.step)
+        if estimate.step == 2:
+            threading.Timer(0.02, token.cancel).start()
+
+    start = time.monotonic()
+    with pytest.raises(Cancelled):
+        engine.make(MakeRequest(seed=1, steps=200), on_preview=told, cancel=token)
+    assert time.monotonic() - start < 60 and steps[-1] <= 3
+    assert not any(block._forward_pre_hooks for block in engine._denoiser.modules())
