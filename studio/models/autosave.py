@@ -22,6 +22,8 @@ from studio.models.problem import Problem, from_error
 
 DELAY_MS: Final = 1500
 """Changes that follow each other within this time are written once."""
+RETRY_MS: Final = 20_000
+"""After this time it tries again what could not be written."""
 _LOCK, _AVATAR, _ABOUT = "lock", "avatar.maquette", "about.json"
 
 
@@ -55,10 +57,10 @@ class Autosave(QObject):
         self._lock: QLockFile | None = None
         self._thread: threading.Thread | None = None
         self._kept: Avatar | None = None
-        self._failing = False
+        self._failing = self._closed = False
+        self._delay_ms = delay_ms
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(delay_ms)
         self._timer.timeout.connect(self._write)
         self._written.connect(self._on_written)
         document.changed.connect(self._consider)
@@ -70,6 +72,7 @@ class Autosave(QObject):
 
     def close(self) -> None:
         """An orderly end: nothing needs to be found again."""
+        self._closed = True  # a last word of the thread may still be on its way
         self._timer.stop()
         self._join()
         self._forget()
@@ -91,16 +94,18 @@ class Autosave(QObject):
     @Slot()
     def _consider(self) -> None:
         avatar = self._document.avatar
+        if self._closed:
+            return
         if avatar is None or not self._document.unsaved:
             self._timer.stop()
             self._forget()
         elif avatar is not self._kept:
-            self._timer.start()
+            self._timer.start(RETRY_MS if self._failing else self._delay_ms)
 
     @Slot()
     def _write(self) -> None:
         if self._thread is not None:
-            self._timer.start()
+            self._timer.start(self._delay_ms)
             return
         avatar, self._kept = self._document.avatar, self._document.avatar
         if avatar is None:
@@ -133,6 +138,8 @@ class Autosave(QObject):
         if problem is not None and not self._failing:
             self.failed.emit(problem)
         self._failing = problem is not None
+        if self._failing:
+            self._kept = None
         self._consider()  # it may have been saved or changed meanwhile
 
     def _join(self) -> None:
@@ -141,7 +148,7 @@ class Autosave(QObject):
             self._thread = None
 
     def _forget(self) -> None:
-        if self._thread is None and self._kept is not None:
+        if self._thread is None:
             self._kept = None
             (self._folder / _AVATAR).unlink(missing_ok=True)
 

@@ -1525,6 +1525,10 @@ to choose a portrait</source>
    <translation>它的描述缺少条目，或有条目类型不对。</translation>
   </message>
   <message>
+   <source>There is nothing to compare: every view is empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The decoder weights {0} cannot be used.</source>
    <translation>解码器权重 {0} 无法使用。</translation>
   </message>

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.document import load_avatar
+from studio.models import autosave
 from studio.models.autosave import left_behind
 from studio.models.preferences import Preferences
 from studio.viewport.viewport import Viewport
@@ -98,19 +99,26 @@ def test_autosave_follows_the_work_and_ends_with_it(studio: Studio, preferences:
     assert list((preferences.folder / "autosave").iterdir()) == []
 
 
-def test_a_full_disk_loses_nothing(studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_loses_nothing(
+    studio: Studio, preferences: Preferences, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     studio.make()
 
     def full(*arguments: object, **named: object) -> tuple[int, str]:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(tempfile, "mkstemp", full)
+    monkeypatch.setattr(autosave, "RETRY_MS", 50)
     studio.until(lambda: "disk is full" in studio.problem)  # autosave said so by itself
     studio.window.session.problems.clear()
+    QTest.qWait(300)
+    assert not studio.problem  # it tries again, but says it once
     studio.dialogs.path, studio.dialogs.answer = tmp_path / "a.maquette", "save"
     studio.window.close()
     assert studio.window.isVisible() and studio.window.session.document.unsaved
     assert "disk is full" in studio.problem and "Free some space" in studio.problem
+    monkeypatch.undo()
+    studio.until(lambda: bool(list(preferences.folder.glob("autosave/*/avatar.maquette"))))
 
 
 def test_a_folder_that_is_none_and_a_file_in_the_way(studio: Studio, tmp_path: Path) -> None:
@@ -190,5 +198,4 @@ def crashed(studio: Studio, preferences: Preferences) -> Path:
 
 
 def until_kept(studio: Studio) -> None:
-    autosave = studio.window.autosave
-    studio.bot.waitUntil(lambda: autosave.up_to_date, timeout=WAIT_MS)
+    studio.bot.waitUntil(lambda: studio.window.autosave.up_to_date, timeout=WAIT_MS)
