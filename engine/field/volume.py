@@ -29,6 +29,8 @@ Floats = NDArray[np.float32]
 
 SKIP_SIZE: Final = 64
 """Voxels per side of the empty-space volume."""
+BOX_MARGIN: Final = 2
+"""Voxels around a box in which the hull is still told."""
 SKIP_LIMIT: Final = 1.0
 """Largest distance stored in the empty-space volume, in cube units."""
 
@@ -62,14 +64,24 @@ def occupied_box(empty: Floats) -> tuple[Floats, Floats]:
     return (low * voxel - 1).astype(np.float32), (high * voxel - 1).astype(np.float32)
 
 
-def hull_volume(planes: ReliefTriplane, size: int) -> Floats:
+def hull_volume(planes: ReliefTriplane, size: int, box: tuple[Floats, Floats] | None = None) -> Floats:
     """The depth hull (not dilated) at the centres of size^3 voxels, float32 [x, y, z], in cube units.
 
     Reliefs are averaged over a voxel's texels, so `size` must divide the planes' size or be a multiple of it.
+    `box`: corners outside of which there is no surface, as of `occupied_box`; far from it the hull is 1.
     """
-    hulls = [_layer_volume(layer, size) if frame == CUBE else _framed_volume(layer, frame, size)
+    spans = [slice(0, size)] * 3 if box is None else _spans(box, size)
+    hulls = [_layer_volume(layer, size, spans) if frame == CUBE else _framed_volume(layer, frame, size)[tuple(spans)]
              for layer, frame in planes.layers()]  # fmt: skip
-    return np.minimum.reduce(hulls)
+    hull = np.full((size, size, size), 1.0, np.float32)
+    hull[tuple(spans)] = np.minimum.reduce(hulls)
+    return hull
+
+
+def _spans(box: tuple[Floats, Floats], size: int) -> list[slice]:
+    """The voxels of a box along each axis, with a margin that reading between voxels needs."""
+    low, high = (((corner + 1) * (size / 2)).round().astype(int) for corner in box)
+    return [slice(max(a - BOX_MARGIN, 0), min(b + BOX_MARGIN, size)) for a, b in zip(low, high, strict=True)]
 
 
 def frame_volume(layer: ReliefTriplane, size: int) -> Floats:
@@ -86,11 +98,13 @@ def frame_volume(layer: ReliefTriplane, size: int) -> Floats:
     return hull
 
 
-def _layer_volume(layer: ReliefTriplane, size: int) -> Floats:
-    centres = texel_centres(size)
-    channels = (layer.depth, layer.silhouette)
-    views = [tuple(_upright(_block_mean(c[view], size), view) for c in channels) for view in range(VIEW_COUNT)]
-    return _hull(views, [centres] * 3, layer.sliced)
+def _layer_volume(layer: ReliefTriplane, size: int, spans: list[slice]) -> Floats:
+    views = []
+    for view in range(VIEW_COUNT):
+        there = spans[ROW_AXIS[view]], spans[COLUMN_AXIS[view]]
+        channels = (channel[view] for channel in (layer.depth, layer.silhouette))
+        views.append(tuple(_upright(_block_mean(channel, size), view)[there] for channel in channels))
+    return _hull(views, [texel_centres(size)[span] for span in spans], layer.sliced)
 
 
 def _framed_volume(layer: ReliefTriplane, frame: Frame, size: int) -> Floats:

@@ -85,7 +85,9 @@ def baked_volume(planes: ReliefTriplane, empty: NDArray[np.float32]) -> NDArray[
     """The volume of the coarse mode, (z, y, x, 2): the hull, and how far is free of surface."""
     size, coarse = BAKED_SIZE, len(empty)
     volume = np.empty((size, size, size, 2), np.uint8)
-    volume[..., 0] = _bytes(hull_volume(planes, size), -BAKED_LIMIT, BAKED_LIMIT).transpose(2, 1, 0)
+    volume[..., 0] = _bytes(hull_volume(planes, size, occupied_box(empty)), -BAKED_LIMIT, BAKED_LIMIT).transpose(
+        2, 1, 0
+    )
     blocks = volume.reshape(coarse, size // coarse, coarse, size // coarse, coarse, size // coarse, 2)
     blocks[..., 1] = _bytes(empty, 0, SKIP_LIMIT).transpose(2, 1, 0)[:, None, :, None, :, None]
     return volume

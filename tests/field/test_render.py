@@ -11,7 +11,7 @@ from engine.field.decoder_weights import DecoderWeights
 from engine.field.field import Field
 from engine.field.render import laplace_density, render
 from engine.field.triplane import ReliefTriplane
-from engine.field.volume import empty_distance, hull_volume
+from engine.field.volume import empty_distance, hull_volume, occupied_box
 from engine.progress import CancelToken
 from tests.field.shapes import SHAPES, draw_bust
 
@@ -107,3 +107,11 @@ def test_points_of_one_layer_alone_are_read(layered: ReliefTriplane) -> None:
         _, parts = field.shade(torch.tensor([[0.0, height, -0.1]]))
         assert int(parts.argmax()) == part
     assert field.shade(torch.zeros(0, 3))[0].shape == (0, 3)
+
+
+def test_a_hull_within_its_box_is_the_same_near_the_surface(planes: ReliefTriplane) -> None:
+    box = occupied_box(empty_distance(planes, 0.01))
+    whole, within = hull_volume(planes, 64), hull_volume(planes, 64, box)
+    assert np.array_equal(whole < 0.03, within < 0.03)
+    near = whole < 0.03
+    assert np.array_equal(whole[near], within[near])
