@@ -10,7 +10,7 @@ from engine.individuals.recipe import Recipe
 from engine.individuals.words import Random
 
 Language = Literal["en", "zh"]
-CAPTION_VERSION = 3
+CAPTION_VERSION = 4
 """Counted up by hand when the same recipe gets other captions; 1 is before there was a version."""
 _MAKERS: Final = {"en": sentences_en.caption, "zh": sentences_zh.caption}
 _TABLES: Final = {"en": words_en.TABLE, "zh": words_zh.TABLE}

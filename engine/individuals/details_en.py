@@ -13,7 +13,7 @@ HAIR_SHADES: Final[Phrases] = {
     "light_brown": ("brown", "light brown", "sandy brown"),
     "dark_blond": ("blond", "blonde", "dark blond", "dirty blond"),
     "blond": ("blond", "blonde", "golden", "fair", "flaxen", "golden-blond"),
-    "platinum": ("blond", "blonde", "platinum blond", "pale blond", "bleached"),
+    "platinum": ("blond", "blonde", "platinum blond", "pale blond", "bleached blond"),
     "ginger": ("red", "ginger", "orange-red", "copper"),
     "red": ("red", "flame-red", "copper", "bright red"),
     "auburn": ("red", "auburn", "dark red", "reddish brown"),
@@ -30,7 +30,7 @@ HAIR_SHADES: Final[Phrases] = {
 }
 HAIR_CUTS: Final[Phrases] = {
     "mohawk": ("a mohawk", "a mohican haircut"),
-    "shaved": ("a shaved head", "a buzzed head", "hair shaved to the skin"),
+    "shaved": ("a shaved head", "a buzzed head", "closely shaved hair"),
     "headband": ("hair held by a headband", "a headband"),
     "fringe": ("a fringe", "bangs"),
 }
@@ -74,13 +74,13 @@ GLASSES_SHAPES: Final[Phrases] = {
     "large": ("large", "oversized", "big"),
 }
 HATS: Final[Phrases] = {
-    "fedora": ("fedora", "felt hat"),
-    "fedora_cocked": ("fedora", "tilted fedora"),
+    "fedora": ("fedora", "felt hat", "brimmed hat"),
+    "fedora_cocked": ("fedora", "tilted fedora", "brimmed hat"),
     "pith_helmet": ("pith helmet", "safari helmet"),
-    "bucket_hat": ("bucket hat", "fishing hat"),
+    "bucket_hat": ("bucket hat", "fishing hat", "cloth hat"),
     "sun_hat": ("sun hat", "straw hat", "wide-brimmed hat"),
     "baseball_cap": ("baseball cap", "peaked cap"),
-    "trucker_cap": ("trucker cap", "baseball cap"),
+    "trucker_cap": ("trucker cap", "baseball cap", "peaked cap"),
     "beanie": ("beanie", "knitted cap", "woolly hat"),
     "beanie_tall": ("beanie", "tall beanie", "woolly hat"),
 }

@@ -37,14 +37,15 @@ HAIR_CUTS: Final[Phrases] = {
 BEARD_CUTS: Final[Phrases] = {
     "full_long": ("长胡子", "长长的大胡子", "长须"),
     "full_medium": ("较长的络腮胡", "又大又密的胡子"),
-    "full_chin_curtain": ("没有小胡子的络腮胡",),
+    "full_chin_curtain": ("下颌一圈的胡子",),
     "walrus": ("浓密的八字胡", "海象胡"),
     "van_dyke": ("尖尖的山羊胡", "山羊胡和小胡子"),
     "stubble_light": ("淡淡的胡茬",),
 }
 GARMENT_CUTS: Final[Phrases] = {"turtleneck": ("高领毛衣", "高领衫", "高领针织衫")}
 PATTERNS: Final[Phrases] = {"stripes": ("条纹", "横条纹"), "check": ("格子", "格纹"), "print": ("印花", "带图案的")}
-EXTRAS: Final[Phrases] = {"freckles": ("雀斑", "脸上的雀斑"), "lipstick": ("妆容", "口红妆")}
+EXTRAS: Final[Phrases] = {"freckles": ("有雀斑", "脸上有雀斑"), "lipstick": ("化了妆", "涂着口红")}
+"""With their verbs."""
 GLASSES_COLOURS: Final[Phrases] = {
     "black": ("黑色", "黑框"),
     "tortoise": ("玳瑁色", "棕色"),
@@ -65,13 +66,13 @@ GLASSES_SHAPES: Final[Phrases] = {
     "large": ("大框",),
 }
 HATS: Final[Phrases] = {
-    "fedora": ("礼帽", "毡帽"),
-    "fedora_cocked": ("礼帽", "斜戴的礼帽"),
+    "fedora": ("礼帽", "毡帽", "宽檐帽"),
+    "fedora_cocked": ("礼帽", "毡帽"),
     "pith_helmet": ("遮阳盔", "探险帽"),
     "bucket_hat": ("渔夫帽", "圆边布帽"),
-    "sun_hat": ("草帽", "遮阳帽"),
+    "sun_hat": ("草帽", "遮阳帽", "宽檐帽"),
     "baseball_cap": ("棒球帽", "鸭舌帽"),
-    "trucker_cap": ("卡车帽", "棒球帽"),
+    "trucker_cap": ("卡车帽", "棒球帽", "鸭舌帽"),
     "beanie": ("毛线帽", "针织帽"),
     "beanie_tall": ("毛线帽", "高顶毛线帽"),
 }

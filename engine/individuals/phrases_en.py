@@ -64,8 +64,8 @@ def hair_adjective(found: Found, rng: Random) -> str:
         return f"{found['hair_style']}-haired"
     if kind < 0.4 and found["hair_length"] != "medium":
         return f"{found['hair_length']}-haired"
-    colour = hair_colour(found, rng)
-    return colour if colour in ("blond", "blonde", "brunette") else f"{colour}-haired"
+    colour = hair_colour(found, rng).removeprefix("dyed ")
+    return colour if colour in ("blond", "blonde", "brunette", "greying") else f"{colour}-haired"
 
 
 def garment(found: Found, rng: Random) -> str:
@@ -97,10 +97,9 @@ def glasses(found: Found, rng: Random) -> str:
 
 def headwear(found: Found, rng: Random) -> str:
     """The hat or cap in one phrase, often with its colour and kind."""
-    noun = pick(rng, SAYINGS["headwear"][found["headwear"]].nouns)
     if found["headwear"] == "none":
-        return noun
-    kind = sometimes(rng, 0.6, detail(found, "hat_kind", HATS)) or noun.split(" ", 1)[1]
+        return pick(rng, SAYINGS["headwear"]["none"].nouns)
+    kind = sometimes(rng, 0.7, detail(found, "hat_kind", HATS)) or found["headwear"]
     colour = sometimes(rng, 0.6, detail(found, "hat_colour", COLOURS))
     return article(" ".join(filter(None, (colour, kind))))
 

@@ -19,9 +19,9 @@ from engine.individuals.words_zh import (
     HAIR_COLOURS,
     HAIR_LENGTHS,
     HAIR_NOUNS,
-    HAIR_VERBS,
     MATERIALS,
     SAYINGS,
+    hair_verbs,
 )
 
 
@@ -50,9 +50,10 @@ def hair_colour(found: Found, rng: Random) -> str:
     return pick(rng, detail(found, "hair_shade", HAIR_SHADES) or HAIR_COLOURS[found["hair_colour"]])
 
 
-def hair_verb(found: Found, rng: Random) -> str:
-    """留着, 扎着, 有着 ... before the hair."""
-    return pick(rng, HAIR_VERBS.get(found["hair_style"], ("留着", "有着", "有一头")))
+def hair_worn(found: Found, rng: Random) -> str:
+    """The hair with a verb that suits it: 留着长发, 扎着辫子."""
+    phrase = hair(found, rng)
+    return pick(rng, hair_verbs(phrase)) + phrase
 
 
 def garment(found: Found, rng: Random) -> str:
@@ -65,7 +66,7 @@ def garment(found: Found, rng: Random) -> str:
         return f"{colour}{'的' if rng.random() < 0.4 else ''}{pattern}{pick(rng, CLOTHES)}"
     cut = detail(found, "garment_cut", GARMENT_CUTS)
     noun = pick(rng, cut) if cut and rng.random() < 0.6 else pick(rng, GARMENTS[found["garment"]])
-    if material and noun.startswith(material[0]):  # not 针织针织衫
+    if material and (noun.startswith(material[0]) or ("针织" in material and "针织" in noun)):  # not 针织针织衫
         material = ""
     return f"{colour}{'的' if colour and rng.random() < 0.2 else ''}{pattern}{material}{noun}"
 
@@ -81,10 +82,9 @@ def glasses(found: Found, rng: Random) -> str:
 
 def headwear(found: Found, rng: Random) -> str:
     """The hat or cap without a verb, often with its colour and kind."""
-    noun = pick(rng, SAYINGS["headwear"][found["headwear"]].nouns)
-    kind = sometimes(rng, 0.6, detail(found, "hat_kind", HATS)) or noun.removeprefix("一顶")
+    kind = sometimes(rng, 0.7, detail(found, "hat_kind", HATS)) or SAYINGS["headwear"][found["headwear"]].nouns[0]
     colour = sometimes(rng, 0.6, detail(found, "hat_colour", COLOURS))
-    return f"{'一顶' if noun.startswith('一顶') else ''}{colour}{kind}"
+    return f"{sometimes(rng, 0.3, ('一顶',))}{colour}{kind}"
 
 
 def facial_hair(found: Found, rng: Random) -> str:

@@ -2,41 +2,19 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
-
-import numpy as np
 
 from engine.individuals import phrases_en as phrases
 from engine.individuals.details_en import EXTRAS
+from engine.individuals.telling import WORN, Fact, in_telling_order, tells, worth_saying
 from engine.individuals.words import Found, Random, pick, sometimes
 from engine.individuals.words_en import PERSONS, PRONOUNS, SAYINGS, YOUNG_ONLY, article
 
-WORN: Final = ("garment", "headwear", "glasses")
 _OPENINGS: Final = (
     "", "", "", "a portrait of ", "a photo of ", "portrait of ", "a bust of ", "an avatar of ", "a picture of ",
     "a 3D avatar of ", "a headshot of ",
 )  # fmt: skip
 _MOODS: Final = ("stylish ", "casual ", "elegant ", "cool ", "modern ", "simple ", "", "", "")
-_STRIKING: Final = {"hair": 3.0, "garment": 3.0, "glasses": 2.5, "headwear": 2.5, "facial_hair": 2.5, "expression": 1.5}
-"""How readily a fact is told, against 1 for the others."""
-_PLAIN_SHARE: Final = 0.15
-"""How often it is worth a word that somebody has no beard, no glasses, no hat."""
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One thing to say: `noun` is what somebody has or wears, `adjective` stands before a person, `alone` fits
-    neither; empty where there is no such way."""
-
-    about: str
-    noun: str = ""
-    adjective: str = ""
-    alone: str = ""
-
-    @property
-    def any(self) -> tuple[str, ...]:
-        return tuple(filter(None, (self.noun, self.alone or self.adjective)))
 
 
 def facts(found: Found, rng: Random) -> list[Fact]:
@@ -56,19 +34,6 @@ def facts(found: Found, rng: Random) -> list[Fact]:
     return in_telling_order(told, rng)
 
 
-def in_telling_order(told: list[Fact], rng: Random) -> list[Fact]:
-    """A weighted shuffle (Efraimidis and Spirakis, 2006): people name hair and clothes before eyes and skin."""
-    keys = [rng.exponential() / _STRIKING.get(fact.about, 1.0) for fact in told]
-    return [told[i] for i in np.argsort(keys)]
-
-
-def worth_saying(name: str, found: Found, rng: Random) -> bool:
-    if name == "facial_hair" and found["sex"] == "female":
-        return False  # nobody calls a woman clean-shaven
-    plain = found[name] == "none" or (name == "expression" and found[name] == "neutral")
-    return not plain or rng.random() < _PLAIN_SHARE
-
-
 def caption(found: Found, rng: Random) -> str:
     """One caption of an individual with these attributes and details."""
     told = facts(found, rng)
@@ -80,14 +45,14 @@ def caption(found: Found, rng: Random) -> str:
 
 def _single(found: Found, chosen: list[Fact], rng: Random) -> str:
     if rng.random() < 0.12:
-        return _person(found, [], rng)
+        return _person(found, rng)
     return _bare(pick(rng, chosen[0].any), rng)
 
 
 def _listed(found: Found, chosen: list[Fact], rng: Random) -> str:
     parts = [_bare(pick(rng, fact.any), rng) for fact in chosen]
     if rng.random() < 0.5:
-        parts.insert(0, _person(found, [], rng))
+        parts.insert(0, _person(found, rng, chosen))
     return ", ".join(parts)
 
 
@@ -95,16 +60,17 @@ def _look(found: Found, chosen: list[Fact], rng: Random) -> str:
     """ "a stylish brown-haired look", "casual style with braids" """
     adjectives = [fact.adjective for fact in chosen if fact.about in ("hair", "facial_hair") and fact.adjective][:1]
     nouns = [fact.noun for fact in chosen if fact.noun and fact.adjective not in adjectives][:2]
-    head = (
-        f"{pick(rng, _MOODS)}{''.join(f'{a} ' for a in adjectives)}{pick(rng, ('look', 'look', 'style', 'appearance'))}"
-    )
+    kind = pick(rng, ("look", "look", "style", "appearance"))
+    mood = pick(rng, [mood for mood in _MOODS if mood[:4] != kind[:4]])  # no stylish style
+    head = f"{mood}{''.join(f'{a} ' for a in adjectives)}{kind}"
     tail = f" with {_joined(nouns)}" if nouns and (not adjectives or rng.random() < 0.5) else ""
     return article(head) + tail if rng.random() < 0.8 else head + tail
 
 
 def _pair(found: Found, chosen: list[Fact], rng: Random) -> str:
     """ "smile with glasses" """
-    nouns = [_bare(fact.noun, rng) for fact in chosen if fact.noun]
+    told = sorted(chosen, key=lambda fact: fact.about in WORN)  # no shirt has grey eyes
+    nouns = [_bare(fact.noun, rng) for fact in told if fact.noun]
     return f"{nouns[0]} with {_joined(nouns[1:3])}" if len(nouns) > 1 else _single(found, chosen, rng)
 
 
@@ -137,7 +103,7 @@ def _described(found: Found, chosen: list[Fact], rng: Random) -> str:
     rest = [fact for fact in chosen if fact not in before and fact.noun]
     worn = [fact for fact in rest if fact.about in WORN and not _absent(fact, found)]
     held = [fact.noun for fact in rest if fact not in worn]
-    person = article(_person(found, [fact.adjective for fact in before if fact.about != "age"], rng, before))
+    person = article(_person(found, rng, chosen, before))
     if worn and rng.random() < 0.15:
         person = person.split(" ", 1)[1]  # "person with red sweater and glasses"
         return f"{person} with {_joined([_bare(noun, rng, 0.7) for noun in held + [fact.noun for fact in worn]])}"
@@ -149,12 +115,12 @@ def _described(found: Found, chosen: list[Fact], rng: Random) -> str:
     return text
 
 
-def _person(found: Found, adjectives: Sequence[str], rng: Random, said: Sequence[Fact] = ()) -> str:
-    """ "elderly bearded man", without an article"""
-    ages = [fact.adjective for fact in said if fact.about == "age"] or (
-        [pick(rng, SAYINGS["age"][found["age"]].adjectives)] if rng.random() < 0.25 else []
-    )
-    return " ".join([*ages, *adjectives, _noun(found, rng)])
+def _person(found: Found, rng: Random, told: Sequence[Fact] = (), before: Sequence[Fact] = ()) -> str:
+    """ "elderly bearded man", without an article: the adjectives of `before`, and an age unless it is among `told`"""
+    words = [fact.adjective for fact in sorted(before, key=lambda fact: fact.about != "age")]
+    if not tells(told, "age") and rng.random() < 0.25:
+        words.insert(0, pick(rng, SAYINGS["age"][found["age"]].adjectives))
+    return " ".join([*words, _noun(found, rng)])
 
 
 def _noun(found: Found, rng: Random) -> str:

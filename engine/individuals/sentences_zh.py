@@ -1,11 +1,11 @@
 """Chinese captions, from one word to a sentence, of any few of an individual's facts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from engine.individuals import phrases_zh as phrases
 from engine.individuals.details_zh import EXTRAS
-from engine.individuals.sentences_en import Fact, in_telling_order, worth_saying
+from engine.individuals.telling import Fact, in_telling_order, tells, worth_saying
 from engine.individuals.words import Found, Random, pick, sometimes
 from engine.individuals.words_zh import BALD, MEASURE_WORDS, PERSONS, PRONOUNS, SAYINGS, VERBS, YOUNG_ONLY
 
@@ -26,14 +26,14 @@ def facts(found: Found, rng: Random) -> list[Fact]:
         verb = pick(rng, VERBS.get(name, ("有", "有着")))
         adjective, alone = (sometimes(rng, 1, words) for words in (said.adjectives, said.alone))
         told.append(Fact(name, f"{verb}{noun}" if noun else "", adjective, alone))
-    told += [Fact(name, f"有{pick(rng, EXTRAS[found[name]])}") for name in ("freckles", "make_up") if name in found]
+    told += [Fact(name, pick(rng, EXTRAS[found[name]])) for name in ("freckles", "make_up") if name in found]
     return in_telling_order(told, rng)
 
 
 def _hair(found: Found, rng: Random) -> Fact:
     if found["hair_length"] == "bald":
         return Fact("hair", pick(rng, ("剃着光头", "留着光头", "顶着光头")), "光头", pick(rng, BALD.all))
-    return Fact("hair", f"{phrases.hair_verb(found, rng)}{phrases.hair(found, rng)}", "", phrases.hair(found, rng))
+    return Fact("hair", phrases.hair_worn(found, rng), "", phrases.hair(found, rng))
 
 
 def caption(found: Found, rng: Random) -> str:
@@ -53,7 +53,7 @@ def _single(found: Found, chosen: list[Fact], rng: Random) -> str:
 def _listed(found: Found, chosen: list[Fact], rng: Random) -> str:
     parts = [_bare(fact, rng) for fact in chosen]
     if rng.random() < 0.4:
-        parts.insert(0, _person(found, rng))
+        parts.insert(0, _person(found, rng, chosen))
     return pick(rng, ("，", "，", "、", " ")).join(parts)
 
 
@@ -67,7 +67,7 @@ def _look(found: Found, chosen: list[Fact], rng: Random) -> str:
 
 def _modified(found: Found, chosen: list[Fact], rng: Random) -> str:
     """一个戴眼镜、穿红色毛衣的男人"""
-    told = [fact.noun or fact.alone for fact in chosen if fact.about not in ("age", "sex")][:3]
+    told = _told(chosen)[:3]
     if not told:
         return _person(found, rng)
     noun = _noun(found, rng)
@@ -78,25 +78,25 @@ def _modified(found: Found, chosen: list[Fact], rng: Random) -> str:
 
 def _sentence(found: Found, chosen: list[Fact], rng: Random) -> str:
     """一位年轻女士，留着长发，穿着白衬衫"""
-    told = [fact.noun or fact.alone for fact in chosen if fact.about not in ("age", "sex")]
-    before = [
-        fact.adjective for fact in chosen if fact.adjective.endswith("的") and fact.about in ("expression", "skin_tone")
+    before = [fact for fact in chosen if fact.about in ("expression", "skin_tone") and fact.adjective.endswith("的")][
+        :1
     ]
-    person = _person(found, rng)
-    if before and rng.random() < 0.3:
-        person = f"{_one(person)}{before[0]}{person}" if rng.random() < 0.5 else f"{before[0]}{person}"
-    elif rng.random() < 0.75:
-        person = f"{_one(person)}{person}"
-    return f"{pick(rng, _OPENINGS)}{'，'.join([person, *told])}"
+    if rng.random() < 0.7:
+        before = []
+    told = _told([fact for fact in chosen if fact not in before])
+    person, opening = _person(found, rng), pick(rng, _OPENINGS)
+    counted = opening.endswith("是") or person == "人" or rng.random() < 0.7
+    who = f"{_one(person) if counted else ''}{''.join(fact.adjective for fact in before)}{person}"
+    return opening + "，".join([who, *told])
 
 
 def _clauses(found: Found, chosen: list[Fact], rng: Random) -> str:
     """他留着络腮胡，穿着黑色皮夹克"""
-    told = [fact.noun or fact.alone for fact in chosen if fact.about not in ("age", "sex")]
+    told = _told(chosen)
     if not told:
         return _person(found, rng)
-    subject = pick(rng, (PRONOUNS[found["sex"]], f"这{_one(noun)[1:]}{noun}" if (noun := _noun(found, rng)) else ""))
-    return f"{subject}{'，'.join(told)}"
+    noun = _noun(found, rng)
+    return f"{pick(rng, (PRONOUNS[found['sex']], f'这{_one(noun)[1:]}{noun}'))}{'，'.join(told)}"
 
 
 def _wish(found: Found, chosen: list[Fact], rng: Random) -> str:
@@ -111,10 +111,15 @@ def _wish(found: Found, chosen: list[Fact], rng: Random) -> str:
     return f"{pick(rng, _WISHES[fact.about])}{noun}"
 
 
-def _person(found: Found, rng: Random) -> str:
-    """中年男士, without a measure word"""
-    noun = _noun(found, rng)
-    return f"{sometimes(rng, 0.35, SAYINGS['age'][found['age']].adjectives)}{noun}"
+def _told(chosen: list[Fact]) -> list[str]:
+    """Everything but the age, which stands before the person."""
+    return [fact.noun or fact.alone for fact in chosen if fact.about != "age"]
+
+
+def _person(found: Found, rng: Random, told: Sequence[Fact] = ()) -> str:
+    """中年男士, without a measure word; without an age where that is among `told`"""
+    share = 0.0 if tells(told, "age") else 0.35
+    return f"{sometimes(rng, share, SAYINGS['age'][found['age']].adjectives)}{_noun(found, rng)}"
 
 
 def _noun(found: Found, rng: Random) -> str:
@@ -135,7 +140,7 @@ def _bare(fact: Fact, rng: Random) -> str:
 
 
 def _without_verb(text: str) -> str:
-    for verb in ("有一头", "穿着", "身穿", "留着", "有着", "扎着", "编着", "梳着", "穿"):
+    for verb in ("有一头", "穿着", "身穿", "留着", "有着", "扎着", "编着", "梳着", "戴着", "穿"):
         if text.startswith(verb):
             return text.removeprefix(verb)
     return text

@@ -18,7 +18,7 @@ COLOURS: Final[Phrases] = {
     "yellow": ("yellow", "lemon yellow", "golden yellow", "mustard", "bright yellow", "lemon"),
     "green": ("green", "emerald", "forest green", "grass green", "bottle green", "bright green"),
     "teal": ("teal", "turquoise", "blue-green", "petrol", "aquamarine", "sea-green"),
-    "blue": ("blue", "cobalt", "royal blue", "azure", "bright blue", "denim blue"),
+    "blue": ("blue", "cobalt", "royal blue", "azure", "bright blue", "sky blue"),
     "navy": ("navy", "navy blue", "dark blue", "midnight blue", "deep blue"),
     "purple": ("purple", "violet", "plum", "aubergine", "lavender", "mauve"),
     "pink": ("pink", "rose", "pale pink", "bubblegum pink", "hot pink", "rosy"),
@@ -59,7 +59,7 @@ GARMENTS: Final[Phrases] = {
     "shirt": ("shirt", "button-up shirt", "collared shirt", "button-down shirt"),
     "sweater": ("sweater", "jumper", "pullover", "sweatshirt"),
     "suit": ("suit", "suit and tie", "business suit", "formal suit", "suit jacket"),
-    "jacket": ("jacket", "short jacket", "zip-up jacket"),
+    "jacket": ("jacket", "cropped jacket", "zip-up jacket"),
     "coat": ("coat", "overcoat", "long coat", "trench coat"),
     "dress": ("dress", "frock", "gown", "cocktail dress"),
     "top": ("top", "sleeveless top", "tank top", "singlet"),
@@ -115,7 +115,7 @@ SAYINGS: Final[Sayings] = {
     },
     "headwear": {
         "none": Said(("no hat", "no headwear"), ("hatless",), ("without a hat",)),
-        "hat": Said(("a hat", "a brimmed hat", "a wide hat"), (), ("wearing a hat", "hat on the head")),
+        "hat": Said(("a hat", "a brimmed hat", "a wide-brimmed hat"), (), ("wearing a hat", "hat on the head")),
         "cap": Said(("a cap", "a peaked cap"), (), ("wearing a cap", "cap on the head")),
     },
     "expression": {

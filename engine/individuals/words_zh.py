@@ -55,8 +55,11 @@ HAIR_NOUNS: Final[Phrases] = {
     "ponytail": ("马尾辫", "马尾"),
     "bun": ("发髻", "丸子头"),
 }
-HAIR_VERBS: Final = {"braid": ("扎着", "编着", "梳着"), "ponytail": ("扎着", "梳着"), "bun": ("梳着", "扎着")}
-"""How a style is worn, where it is not 留着."""
+HAIR_VERBS: Final = {
+    "辫": ("扎着", "编着", "梳着"), "马尾": ("扎着", "梳着"), "髻": ("梳着",), "丸子头": ("梳着", "扎着"),
+    "头": ("留着", "顶着"), "发带": ("戴着",), "发": ("留着", "有着", "有一头"),
+}  # fmt: skip
+"""What stands before hair, by how its phrase ends; 留着 or 有着 before everything else."""
 GARMENTS: Final[Phrases] = {
     "t_shirt": ("T恤", "短袖", "T恤衫", "短袖T恤"),
     "shirt": ("衬衫", "衬衣"),
@@ -78,14 +81,14 @@ MATERIALS: Final[Phrases] = {
 
 SAYINGS: Final[Sayings] = {
     "age": {
-        "young": Said(("年轻的脸",), ("年轻的", "年轻"), ("年轻人", "二十多岁")),
-        "middle": Said((), ("中年", "中年的"), ("中年人", "四十多岁", "五十岁上下")),
+        "young": Said(("一张年轻的脸",), ("年轻的", "年轻"), ("年轻人", "二十多岁")),
+        "middle": Said((), ("中年",), ("中年人", "四十多岁", "五十岁上下")),
         "old": Said(("皱纹",), ("年长的", "年老的", "年迈的"), ("老人", "七十多岁", "年纪大")),
     },
     "skin_tone": {
         "light": Said(("白皙的皮肤", "浅色皮肤", "白皮肤"), ("白皮肤的", "皮肤白皙的"), ("皮肤白皙", "皮肤很白")),
         "medium": Said(("小麦色皮肤", "中等肤色", "黄皮肤"), ("小麦色皮肤的",), ("小麦肤色", "皮肤偏黄")),
-        "dark": Said(("深色皮肤", "黑皮肤", "黝黑的皮肤"), ("黑皮肤的", "深色皮肤的"), ("皮肤黝黑", "皮肤很深")),
+        "dark": Said(("深色皮肤", "黑皮肤", "黝黑的皮肤"), ("黑皮肤的", "深色皮肤的"), ("皮肤黝黑", "肤色很深")),
     },
     "facial_hair": {
         "none": Said((), ("没有胡子的",), ("没有胡子", "脸刮得干净", "没留胡须")),
@@ -95,14 +98,14 @@ SAYINGS: Final[Sayings] = {
         "full_beard": Said(("络腮胡", "大胡子", "浓密的胡子", "胡子"), ("大胡子", "络腮胡"), ("留着胡须", "留胡子")),
     },
     "glasses": {
-        "none": Said((), ("不戴眼镜的",), ("没戴眼镜", "不戴眼镜", "没有眼镜")),
+        "none": Said((), ("不戴眼镜的",), ("没戴眼镜", "不戴眼镜")),
         "clear": Said(("眼镜", "近视眼镜", "一副眼镜", "透明眼镜"), ("戴眼镜的",), ("戴眼镜", "戴着眼镜")),
         "sunglasses": Said(("墨镜", "太阳镜", "太阳眼镜", "一副墨镜"), ("戴墨镜的",), ("戴墨镜", "戴太阳镜")),
     },
     "headwear": {
-        "none": Said((), ("不戴帽子的",), ("没戴帽子", "不戴帽子", "没有帽子")),
+        "none": Said((), ("不戴帽子的",), ("没戴帽子", "不戴帽子")),
         "hat": Said(("帽子", "礼帽", "一顶帽子", "宽檐帽"), ("戴帽子的",), ("戴帽子", "头上戴着帽子")),
-        "cap": Said(("便帽", "鸭舌帽", "一顶鸭舌帽"), ("戴鸭舌帽的",), ("戴鸭舌帽",)),
+        "cap": Said(("便帽", "鸭舌帽", "一顶便帽"), ("戴便帽的",), ("戴便帽", "头上戴着便帽")),
     },
     "expression": {
         "neutral": Said(("平静的表情", "严肃的神情"), ("面无表情的", "严肃的"), ("面无表情", "表情平静", "没有笑")),
@@ -139,6 +142,11 @@ VERBS: Final = {
 BALD: Final = Said(("光头", "光秃秃的头"), ("光头", "秃头"), ("没有头发", "秃头", "剃光了头"))
 
 
+def hair_verbs(hair: str) -> tuple[str, ...]:
+    """What may stand before the phrase `hair`: 扎着 before 辫子, 留着 before 长发."""
+    return next((verbs for end, verbs in HAIR_VERBS.items() if hair.removesuffix("子").endswith(end)), ("留着", "有着"))
+
+
 def _composed() -> Table:
     hair = {name: (*(f"{word}头发" for word in words), f"{words[0]}的头发") for name, words in HAIR_COLOURS.items()}
     clothes = {
@@ -155,7 +163,7 @@ def _composed() -> Table:
         "long": ("长发", "头发很长", "长头发"),
     }
     styles = {
-        name: tuple(p for w in words if w != "头发" for p in (w, f"{HAIR_VERBS.get(name, ('留着',))[0]}{w}"))
+        name: tuple(p for w in words if w != "头发" for p in (w, f"{hair_verbs(w)[0]}{w}"))
         for name, words in HAIR_NOUNS.items()
     } | {"straight": ("直发", "头发顺直", "顺直的头发")}
     persons = {sex: words for sex, words in PERSONS.items() if sex != "any"}

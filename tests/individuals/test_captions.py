@@ -8,6 +8,7 @@ from engine.attributes import ATTRIBUTES
 from engine.errors import InputError
 from engine.individuals import phrases_en, phrases_zh, words_en, words_zh
 from engine.individuals.captions import Language, attribute_phrases, captions
+from engine.individuals.headwear import HEADWEAR
 from engine.individuals.held_out import HELD_OUT, HELD_OUT_SET
 from engine.individuals.recipe import Recipe
 from tests.individuals.recipes import plain
@@ -47,7 +48,7 @@ def test_each_language_keeps_to_its_script(recipes: list[Recipe]) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_held_out_phrases_are_never_given(recipes: list[Recipe], language: Language) -> None:
-    for recipe in recipes[:200]:
+    for recipe in recipes[:60]:
         assert not [text for text in described(recipe, language) if any(p in text.lower() for p in HELD_OUT_SET)]
 
 
@@ -99,6 +100,39 @@ def test_what_is_worn_is_named(recipes: list[Recipe]) -> None:
     assert re.search("sunglasses|shades", text)
     assert re.search("hat|fedora", text)
     assert "beard" in text
+
+
+PEAKED = re.compile("peak|baseball|trucker|鸭舌帽|棒球帽|卡车帽")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hats_are_called_what_they_are(language: Language) -> None:
+    said = {}
+    for entry in HEADWEAR:
+        recipe = replace(plain(), headwear=entry.kind, hat=entry.name)
+        said[entry.name] = sum(bool(PEAKED.search(text)) for text in described(recipe, language, 60))
+    assert {name for name, count in said.items() if count} == {"baseball_cap", "trucker_cap"}
+
+
+@pytest.mark.parametrize(
+    ("hair", "verbs"),
+    [
+        ("长发", {"留着", "有着", "有一头"}),
+        ("辫子", {"扎着", "编着", "梳着"}),
+        ("爆炸头", {"留着", "顶着"}),
+        ("刘海", {"留着", "有着"}),
+    ],
+)
+def test_chinese_hair_is_worn_as_one_says(hair: str, verbs: set[str]) -> None:
+    assert set(words_zh.hair_verbs(hair)) == verbs
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_age_skin_and_expression_are_told_once(recipes: list[Recipe], language: Language) -> None:
+    for recipe in (recipe for recipe in recipes[:100] if recipe.attributes()["age"] == "young"):
+        for text in described(recipe, language, 12):
+            for about in ("young|youthful|twenties|年轻|二十", "skin|皮肤|肤色", "smil|笑"):
+                assert len(re.findall(about, text.lower())) <= 1, text
 
 
 def test_men_and_women_are_not_confused(recipes: list[Recipe]) -> None:
