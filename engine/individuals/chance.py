@@ -10,6 +10,7 @@ Option = TypeVar("Option")
 
 
 def choice(rng: Random, options: Sequence[Option]) -> Option:
+    """One of `options`, evenly."""
     return options[int(rng.integers(len(options)))]
 
 

@@ -6,19 +6,17 @@ import numpy as np
 
 from engine.individuals import wardrobe
 from engine.individuals.garments import MATERIALS, PATTERNS, garment
-from engine.individuals.library import Floats, Library, Proxy
+from engine.individuals.library import BUST_FLOOR, Floats, Library, Proxy
 from engine.individuals.recipe import Recipe
 
 GLOSS: Final = {"cotton": 0.02, "knit": 0.0, "leather": 0.2, "denim": 0.02, "satin": 0.22}
-_BUST_FLOOR = 3.4
-"""Decimetres on the unmorphed base below which nothing of a bust lies."""
 
 
 def decimetres_per_uv(library: Library, proxy: Proxy) -> float:
     """How long one unit of `proxy`'s texture is on the unmorphed body, on average over the bust."""
     base = library.base.vertices
     points = wardrobe.fit(proxy, base, base, on_head=False)[proxy.corners][proxy.triangles]
-    seen = points[..., 1].min(1) > _BUST_FLOOR
+    seen = points[..., 1].min(1) > BUST_FLOOR
     a, b, c = points[seen].transpose(1, 0, 2)
     area = np.linalg.norm(np.cross(b - a, c - a), axis=1).sum()
     u, v, w = proxy.uv[proxy.triangles[seen]].transpose(1, 0, 2)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from scipy.ndimage import binary_closing, binary_dilation, distance_transform_edt, gaussian_filter
 
+from engine.individuals.colour import LUMINANCE
 from engine.individuals.garments import Garment
 from engine.individuals.library import Floats, Proxy
 
@@ -17,7 +18,6 @@ SEAM_TEXELS = 32
 """Distance to a seam, in texels, at which alpha is full."""
 SECOND = 0.3
 """Blue of what takes the second colour as it is."""
-_LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 Mask = NDArray[np.bool_]
 
 
@@ -25,7 +25,7 @@ def code_garment(pixels: NDArray[np.uint8], proxy: Proxy, used: Mask, garment: G
     """`pixels` (H, W, 4), row 0 at v = 0, with transparent texels already filled; `used` (H, W) seen on busts."""
     islands = island_mask(proxy, len(pixels))
     rgb: Floats = (pixels[..., :3] / 255).astype(np.float32)
-    luminance: Floats = (rgb @ _LUMINANCE).astype(np.float32)
+    luminance: Floats = (rgb @ LUMINANCE).astype(np.float32)
     cloth, print_share, own = _CODERS[garment.printed](rgb, luminance, islands, used & islands)
     ratio = _ratio(cloth, used & islands & (print_share < 0.5) if garment.printed == "shirt" else used & islands)
     seam = np.clip(distance_transform_edt(islands) / SEAM_TEXELS, 0, 1)

@@ -1,4 +1,4 @@
-"""Shapes of glasses: one artist's frame, its rims reshaped around the middle of each lens."""
+"""Glasses: one artist's frame in several colours, its rims reshaped around the middle of each lens."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -43,6 +43,17 @@ GLASSES_SHAPES: Final[dict[str, Callable[[Reals], Reals] | None]] = {
 """Radius of a rim in decimetres at an angle, 0 towards the temple and a right angle upwards; None: as drawn."""
 
 
+GLASSES_COLOURS: Final = {
+    "black": (0.05, 0.05, 0.06),
+    "tortoise": (0.26, 0.14, 0.07),
+    "silver": (0.62, 0.63, 0.65),
+    "gold": (0.68, 0.52, 0.26),
+    "red": (0.60, 0.08, 0.10),
+    "blue": (0.10, 0.20, 0.48),
+    "white": (0.90, 0.90, 0.89),
+}
+
+
 class Frames:
     """Every shape of the frame, made on first use and kept."""
 
@@ -51,6 +62,7 @@ class Frames:
         self._made: dict[str, Proxy] = {}
 
     def of(self, shape: str) -> Proxy:
+        """The frame in one of GLASSES_SHAPES."""
         if shape not in self._made:
             self._made[shape] = self._shaped(shape)
         return self._made[shape]

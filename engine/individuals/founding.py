@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from engine.attributes import GARMENT_COLOURS
-from engine.individuals.catalogue import SKIN_TONES
+from engine.individuals.faces import SKIN_TONES
 from engine.individuals.hair_colours import HAIR_SHADES, brows, scaled
 from engine.individuals.recipe import Recipe, sample_recipe
 

@@ -47,8 +47,10 @@ GARMENTS: Final = (
     Garment("Asymmetric_Tunic_and_Sash", "top", _LIGHT, printed="flowers"),
 )
 MATERIALS: Final = _ALL
+"""In the order of the shader's numbers, as are the patterns."""
 PATTERNS: Final = ("plain", "print", "stripes", "check")
 
 
 def garment(asset: str) -> Garment:
+    """The entry of the asset `asset`."""
     return next(entry for entry in GARMENTS if entry.asset == asset)

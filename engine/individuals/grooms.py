@@ -41,12 +41,14 @@ class Grooms:
         self._made: dict[tuple[str, str], Groom] = {}
 
     def hair(self, style: HairStyle) -> Groom:
+        """The groom of a style that has an asset."""
         key = (style.name, style.asset)
         if key not in self._made:
             self._made[key] = self._shaped_hair(style)
         return self._made[key]
 
     def beard(self, style: BeardStyle, asset: str) -> Groom:
+        """The groom of one of the style's assets."""
         key = (style.name, asset)
         if key not in self._made:
             self._made[key] = self._shaped_beard(style, asset)

@@ -6,9 +6,8 @@ from typing import Final
 import numpy as np
 
 from engine.attributes import HAIR_COLOURS
-from engine.individuals.colour import jittered
+from engine.individuals.colour import Colour, jittered
 
-Colour = tuple[float, float, float]
 DYED: Final = ("blue", "green", "pink", "purple")
 _DARKEST_BROW: Final = (0.09, 0.065, 0.05)
 _DARK_ROOTS = 0.3
@@ -81,5 +80,6 @@ def brows(grown: Colour, skin_tone: int) -> Colour:
 
 
 def scaled(rgb: Colour, factor: float) -> Colour:
+    """`rgb` lighter or darker, below 1."""
     red, green, blue = (min(0.99, factor * x) for x in rgb)
     return red, green, blue

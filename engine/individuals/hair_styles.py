@@ -114,10 +114,12 @@ HAIR_ASSETS: Final = (*sorted({s.asset for s in HAIR_STYLES if s.asset}), "Full_
 
 
 def hair_style(name: str) -> HairStyle:
+    """The hair style `name`."""
     return next(style for style in HAIR_STYLES if style.name == name)
 
 
 def beard_style(name: str) -> BeardStyle:
+    """The beard style `name`."""
     return next(style for style in BEARD_STYLES if style.name == name)
 
 

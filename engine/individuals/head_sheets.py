@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from engine.attributes import GARMENT_COLOURS
 from engine.camera import Camera
-from engine.individuals.catalogue import GLASSES_COLOURS, SKIN_TONES
-from engine.individuals.eyewear import GLASSES_SHAPES
+from engine.individuals.eyewear import GLASSES_COLOURS, GLASSES_SHAPES
+from engine.individuals.faces import SKIN_TONES
 from engine.individuals.hair_colours import HAIR_SHADES, brows, natural, roots
 from engine.individuals.hair_styles import BEARD_STYLES, HAIR_STYLES, hair_style
 from engine.individuals.headwear import HEADWEAR

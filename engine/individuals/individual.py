@@ -4,20 +4,21 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from engine.attributes import Part
-from engine.individuals import body, catalogue, wardrobe
+from engine.individuals import body, wardrobe
 from engine.individuals.cloth import GLOSS, cloth_rows, decimetres_per_uv
-from engine.individuals.eyewear import Frames
+from engine.individuals.colour import Colour
+from engine.individuals.eyewear import GLASSES_COLOURS, Frames
 from engine.individuals.garments import GARMENTS
 from engine.individuals.geometry import cap, narrowed, vertex_normals
 from engine.individuals.grooms import Groom, Grooms
-from engine.individuals.hair_colours import HAIR_SHADES, Colour, scaled
+from engine.individuals.hair_colours import HAIR_SHADES, scaled
 from engine.individuals.hair_styles import beard_style, hair_style
-from engine.individuals.headwear import Hats, headwear, tucked
+from engine.individuals.hats import Hats, tucked
+from engine.individuals.headwear import headwear
 from engine.individuals.library import Floats, Ints, Library, Proxy, load_library
-from engine.individuals.paint import face_paint, skin_rows, texture_name
+from engine.individuals.paint import face_paint, follicle_weights, lid_shadow, skin_rows, texture_name
 from engine.individuals.piece import Piece, material_rows
 from engine.individuals.recipe import Recipe
 from engine.individuals.refinement import Refinement
@@ -172,7 +173,7 @@ class Individual:
 
     def _glasses(self) -> Piece:
         recipe = self.recipe
-        rgb = catalogue.GLASSES_COLOURS[recipe.glasses_colour]
+        rgb = GLASSES_COLOURS[recipe.glasses_colour]
         material = self._tinted("clothes/glasses", rgb, _ALPHA[recipe.glasses], Part.GLASSES, 0.4)
         proxy = self.assets.frames.of(recipe.glasses_shape)
         vertices = wardrobe.fit(proxy, self._body, self.assets.library.base.vertices, on_head=True)
@@ -260,45 +261,3 @@ def assemble(pieces: list[Piece], frame: body.Frame) -> RenderMesh:
 def _half_width(points: Floats) -> float:
     seen = points[points[:, 1] > body.CUT_Y - 0.05, 0]
     return float(np.abs(seen).max(initial=0.0))
-
-
-def follicle_weights(library: Library) -> Floats:
-    """Where beard shadow and scalp hair grow on the base mesh: (19158, 2) in [0, 1]."""
-    base = library.base.vertices
-    scalp = np.concatenate([_on_base(library, name) for name in ("short02", "short03", "short04")])
-    beard = np.concatenate([_on_base(library, name) for name in ("Full_beard", "Moustache")])
-    weights = [_near(beard, base, 0.06, 0.20), _near(scalp, base, 0.10, 0.24)]
-    # above the ears and at the nape the line alone decides, in front the artists' hairlines do as well
-    weights[1] = np.maximum(weights[1], np.clip((0.6 - base[:, 2]) / 0.3, 0, 1)) * _behind_hairline(base)
-    return np.stack(weights, 1).astype(np.float32)
-
-
-def lid_shadow(library: Library) -> Floats:
-    """The shadow of the lids on each vertex of the eyes: strongest above and in the corners; (N, 4)."""
-    eyes = wardrobe.fit(library.proxy("eyes", "HighPolyEyes"), library.base.vertices, library.base.vertices, True)
-    centre = np.where(eyes[:, :1] > 0, 1, -1) * eyes[eyes[:, 0] > 0].mean(0)
-    centre[:, 1:] *= np.sign(centre[:, :1])
-    across, up = np.abs(eyes[:, 0] - centre[:, 0]), eyes[:, 1] - centre[:, 1]
-    above = np.clip((up - 0.005) / 0.07, 0, 1)
-    corner = np.clip((across - 0.06) / 0.07, 0, 1)
-    shadow = 0.4 * above + 0.3 * corner * (1 - 0.5 * above)
-    return np.pad(shadow[:, None], ((0, 0), (0, 3))).astype(np.float32)
-
-
-def _behind_hairline(base: Floats) -> Floats:
-    # a plane from the forehead's hairline to the nape, in decimetres, lower at the sideburns and the nape
-    line = 7.95 + 0.62 * (base[:, 2] - 1.35)
-    beside = np.clip((np.abs(base[:, 0]) - 0.5) / 0.12, 0, 1) * np.clip((1.08 - base[:, 2]) / 0.15, 0, 1)
-    line -= 0.35 * beside + 0.42 * np.clip((0.55 - base[:, 2]) / 0.4, 0, 1)
-    height = base[:, 1] - line
-    between_ears = np.abs(base[:, 0]) < 0.8
-    return (np.clip(height / 0.2, 0, 1) * between_ears).astype(np.float32)
-
-
-def _on_base(library: Library, name: str) -> Floats:
-    return wardrobe.fit(library.proxy("hair", name), library.base.vertices, library.base.vertices, on_head=True)
-
-
-def _near(points: Floats, base: Floats, inner: float, outer: float) -> Floats:
-    distance, _ = cKDTree(points).query(base)
-    return np.clip((outer - distance) / (outer - inner), 0, 1).astype(np.float32)

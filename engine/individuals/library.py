@@ -19,6 +19,8 @@ Reals = NDArray[np.floating]
 """Of either precision, for what is computed once per asset."""
 
 PARSED_VERSION = 1
+BUST_FLOOR = 3.4
+"""Decimetres on the unmorphed base mesh below which nothing of a bust lies."""
 _ARM_BONES = ("upperarm", "lowerarm", "wrist", "metacarpal", "finger")
 
 
@@ -27,8 +29,8 @@ class BaseMesh:
     """The MakeHuman hm08 body: decimetres, y up, face towards +z.
 
     `vertices` (19158, 3) with helper geometry; `corners` (C,) vertex of each distinct (vertex, uv)
-    pair; `uv` (C, 2); `triangles` (T, 3) into corners, body only; `arm_weight` (2, 19158) of the
-    left and right arm; `shoulder` (2, 3) left and right joint.
+    pair; `uv` (C, 2); `triangles` (T, 3) into corners, body only; `arm_weight` (2, 19158) in [0, 1], how much
+    each vertex follows the left and the right arm.
     """
 
     vertices: Floats
@@ -42,7 +44,8 @@ class BaseMesh:
 class Proxy:
     """A mesh bound to the base: vertex k is `sum(weights[k] * V[references[k]]) + offsets[k] * scale`.
 
-    `corners`, `uv` and `triangles` as in BaseMesh; `hidden` (19158,) the base vertices it covers.
+    `corners`, `uv` and `triangles` as in BaseMesh; `hidden` (19158,) the base vertices it covers; `texture` the
+    picture that goes with it, empty for what is built here.
     """
 
     name: str
@@ -72,9 +75,6 @@ class Library:
         if name not in self._targets:
             raise AssetsError(f"Morph target {name} is not in the sources.", "Delete the parsed assets and run again.")
         return self._targets[name]
-
-    def has_target(self, name: str) -> bool:
-        return name in self._targets
 
     def proxy(self, kind: str, name: str) -> Proxy:
         """The proxy `name` of `kind` (hair, clothes, eyebrows, eyelashes, eyes, teeth)."""

@@ -7,10 +7,8 @@ from skimage.color import lab2rgb, rgb2lab
 
 from engine.attributes import GARMENT_COLOURS
 from engine.individuals.chance import Random, choice, weighted
-from engine.individuals.colour import jittered
+from engine.individuals.colour import Colour, jittered
 from engine.individuals.garments import GARMENTS, Garment
-
-Colour = tuple[float, float, float]
 
 _KINDS: Final = {
     "t_shirt": 2.0,

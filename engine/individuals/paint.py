@@ -1,4 +1,4 @@
-"""What colours a face beyond its texture: where blood and make-up show, and the material rows of skin."""
+"""What colours skin and eyes beyond their textures: where hair, blood, make-up and shade show, and skin's material."""
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -26,6 +26,29 @@ def face_paint(library: Library) -> Floats:
     return np.stack([blush, np.clip((0.05 - distance) / 0.04, 0, 1)], 1).astype(np.float32)
 
 
+def follicle_weights(library: Library) -> Floats:
+    """Where beard shadow and scalp hair grow on the base mesh: (19158, 2) in [0, 1]."""
+    base = library.base.vertices
+    scalp = np.concatenate([_on_base(library, name) for name in ("short02", "short03", "short04")])
+    beard = np.concatenate([_on_base(library, name) for name in ("Full_beard", "Moustache")])
+    weights = [_near(beard, base, 0.06, 0.20), _near(scalp, base, 0.10, 0.24)]
+    # above the ears and at the nape the line alone decides, in front the artists' hairlines do as well
+    weights[1] = np.maximum(weights[1], np.clip((0.6 - base[:, 2]) / 0.3, 0, 1)) * _behind_hairline(base)
+    return np.stack(weights, 1).astype(np.float32)
+
+
+def lid_shadow(library: Library) -> Floats:
+    """The shadow of the lids on each vertex of the eyes: strongest above and in the corners; (N, 4)."""
+    eyes = wardrobe.fit(library.proxy("eyes", "HighPolyEyes"), library.base.vertices, library.base.vertices, True)
+    centre = np.where(eyes[:, :1] > 0, 1, -1) * eyes[eyes[:, 0] > 0].mean(0)
+    centre[:, 1:] *= np.sign(centre[:, :1])
+    across, up = np.abs(eyes[:, 0] - centre[:, 0]), eyes[:, 1] - centre[:, 1]
+    above = np.clip((up - 0.005) / 0.07, 0, 1)
+    corner = np.clip((across - 0.06) / 0.07, 0, 1)
+    shadow = 0.4 * above + 0.3 * corner * (1 - 0.5 * above)
+    return np.pad(shadow[:, None], ((0, 0), (0, 3))).astype(np.float32)
+
+
 def texture_name(recipe: Recipe) -> str:
     """The skin layer nearest in age, ancestry and sex; its tone is the recipe's."""
     age = "young" if recipe.age < 36 else "middleage" if recipe.age < 60 else "old"
@@ -44,3 +67,22 @@ def skin_rows(recipe: Recipe) -> Floats:
     old = float(np.clip((recipe.age - 50) / 30, 0, 1))
     paint = [recipe.blush * (0.85 - 0.3 * darkness), recipe.eyeliner, recipe.freckles * (1 - 0.6 * darkness), 0.6 * old]
     return np.array([contrast, shadow, [*recipe.lip_rgb, recipe.lipstick], paint, scalp], np.float32)
+
+
+def _behind_hairline(base: Floats) -> Floats:
+    # a plane from the forehead's hairline to the nape, in decimetres, lower at the sideburns and the nape
+    line = 7.95 + 0.62 * (base[:, 2] - 1.35)
+    beside = np.clip((np.abs(base[:, 0]) - 0.5) / 0.12, 0, 1) * np.clip((1.08 - base[:, 2]) / 0.15, 0, 1)
+    line -= 0.35 * beside + 0.42 * np.clip((0.55 - base[:, 2]) / 0.4, 0, 1)
+    height = base[:, 1] - line
+    between_ears = np.abs(base[:, 0]) < 0.8
+    return (np.clip(height / 0.2, 0, 1) * between_ears).astype(np.float32)
+
+
+def _on_base(library: Library, name: str) -> Floats:
+    return wardrobe.fit(library.proxy("hair", name), library.base.vertices, library.base.vertices, on_head=True)
+
+
+def _near(points: Floats, base: Floats, inner: float, outer: float) -> Floats:
+    distance, _ = cKDTree(points).query(base)
+    return np.clip((outer - distance) / (outer - inner), 0, 1).astype(np.float32)

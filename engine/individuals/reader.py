@@ -14,11 +14,10 @@ from engine.errors import DataError
 from engine.individuals.packing import unpack
 from engine.individuals.pictures import depth_of_steps
 from engine.individuals.recipe import Recipe
-from engine.individuals.shards import Description, read_descriptions, read_index, shard_paths
+from engine.individuals.shards import MADE_ANEW, Description, read_descriptions, read_index, shard_paths
 from engine.individuals.view import View
 
 Split = Literal["train", "val", "test"]
-_HINT = "Generate again with the same settings: that shard is made anew, the others are kept."
 
 
 def split_of(seed: int) -> Split:
@@ -44,6 +43,7 @@ class Record:
 
     @property
     def recipe(self) -> Recipe:
+        """The recipe. Raises DataError when another version wrote it."""
         return Recipe.from_json(self._recipe)
 
     def planes(self) -> dict[str, NDArray[np.generic]]:
@@ -51,7 +51,7 @@ class Record:
         start = f"{self.seed}/planes_"
         names = [name.removeprefix(start) for name in self._file().keys() if name.startswith(start)]  # noqa: SIM118
         if not names:
-            raise DataError(f"Individual {self.seed} was stored without planes.", _HINT)
+            raise DataError(f"Individual {self.seed} was stored without planes.", MADE_ANEW)
         return {name: self.array(f"planes_{name}") for name in names}
 
     def portrait(self, index: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
@@ -79,13 +79,13 @@ class Record:
         try:
             return unpack(self._file().get_tensor(f"{self.seed}/{name}"))
         except (DataError, OSError, SafetensorError) as error:
-            raise DataError(f"The shard {self._tensors.name} is damaged: {error}.", _HINT) from error
+            raise DataError(f"The shard {self._tensors.name} is damaged: {error}.", MADE_ANEW) from error
 
     def _file(self) -> "safe_open":
         try:
             return _opened(self._tensors, self._tensors.stat().st_mtime_ns)
         except (OSError, SafetensorError) as error:
-            raise DataError(f"The shard {self._tensors.name} is damaged: {error}.", _HINT) from error
+            raise DataError(f"The shard {self._tensors.name} is damaged: {error}.", MADE_ANEW) from error
 
 
 class Dataset:

@@ -8,29 +8,20 @@ import numpy as np
 
 from engine.attributes import ATTRIBUTES, GARMENT_COLOURS
 from engine.errors import DataError
-from engine.individuals.catalogue import (
-    EYEBROWS,
-    GLASSES_COLOURS,
-    SKIN_TONES,
-)
-from engine.individuals.chance import Random
-from engine.individuals.chance import choice as _choice
-from engine.individuals.chance import weighted as _weighted
-from engine.individuals.colour import jittered
+from engine.individuals.chance import Random, choice, weighted
+from engine.individuals.colour import Colour, jittered
 from engine.individuals.complexion import asymmetry, complexion
-from engine.individuals.eyewear import GLASSES_SHAPES
+from engine.individuals.eyewear import GLASSES_COLOURS, GLASSES_SHAPES
 from engine.individuals.face_shapes import FACE_PAIRS, HEAD_SHAPES, PLEASANT
+from engine.individuals.faces import ANCESTRIES, EYEBROWS, SKIN_TONES
 from engine.individuals.garments import garment
 from engine.individuals.hair_colours import HAIR_SHADES, brows, natural, roots, shades_of
 from engine.individuals.hair_styles import HAIR_STYLES, beard_style, beards_of, hair_style
 from engine.individuals.headwear import headwear_of
 from engine.individuals.outfit import outfit
 
-Colour = tuple[float, float, float]
-
 RECIPE_VERSION = 2
 """Counted up by hand when the same seed gets another recipe, or the same recipe other pictures or planes."""
-ANCESTRIES = ("african", "asian", "caucasian")
 _HAIR_COLOUR_WEIGHTS = {
     "black": 18,
     "brown": 18,
@@ -66,6 +57,7 @@ class Recipe:
     skin_rgb: Colour
     eye_colour: str
     brows: str
+    """Asset name."""
     hair: str
     """Name of a hair style."""
     hair_colour: str
@@ -120,6 +112,7 @@ class Recipe:
         return {name: found[name] for name in ATTRIBUTES if name in found}
 
     def to_json(self) -> str:
+        """JSON that `from_json` reads."""
         return json.dumps(asdict(self))
 
     @classmethod
@@ -140,7 +133,7 @@ class Recipe:
 def sample_recipe(seed: int) -> Recipe:
     """The recipe of `seed`; every attribute is drawn independently, save what people would find absurd."""
     rng = np.random.default_rng([seed, 0x6D61])
-    sex = _choice(rng, ("female", "male"))
+    sex = choice(rng, ("female", "male"))
     tone = int(rng.integers(10))
     worn = _worn(rng)
     hair = _hair(rng, sex, tone)
@@ -152,12 +145,12 @@ def sample_recipe(seed: int) -> Recipe:
         muscle=float(rng.uniform(0.3, 0.75)),
         weight=float(np.clip(rng.normal(0.5, 0.15), 0.15, 0.85)),
         face=_face(rng) | asymmetry(_stream(seed, 3)),
-        expression=_weighted(rng, _EXPRESSION_WEIGHTS),
+        expression=weighted(rng, _EXPRESSION_WEIGHTS),
         expression_strength=float(rng.uniform(0.75, 1.05)),
         skin_tone=tone,
         skin_rgb=jittered(rng, SKIN_TONES[tone], 2.0, 1.2),
-        eye_colour=_choice(rng, ATTRIBUTES["eye_colour"]),
-        brows=_choice(rng, EYEBROWS),
+        eye_colour=choice(rng, ATTRIBUTES["eye_colour"]),
+        brows=choice(rng, EYEBROWS),
         **hair,
         **_eyewear(rng),
         **worn,
@@ -172,13 +165,13 @@ def _stream(seed: int, topic: int) -> Random:
 
 
 def _hair(rng: Random, sex: str, tone: int) -> dict[str, Any]:
-    length = _weighted(rng, _HAIR_LENGTH_WEIGHTS)
-    style = _weighted(rng, {style.name: style.weight for style in HAIR_STYLES if style.length == length})
-    colour = _weighted(rng, _HAIR_COLOUR_WEIGHTS)
-    shade = _weighted(rng, shades_of(colour))
+    length = weighted(rng, _HAIR_LENGTH_WEIGHTS)
+    style = weighted(rng, {style.name: style.weight for style in HAIR_STYLES if style.length == length})
+    colour = weighted(rng, _HAIR_COLOUR_WEIGHTS)
+    shade = weighted(rng, shades_of(colour))
     rgb = jittered(rng, HAIR_SHADES[shade].rgb, 3.0, 4.0)
     grown = natural(rng, shade, rgb, tone)
-    facial = _weighted(rng, beards_of(_weighted(rng, _FACIAL_HAIR_WEIGHTS)))
+    facial = weighted(rng, beards_of(weighted(rng, _FACIAL_HAIR_WEIGHTS)))
     return {
         "hair": style,
         "hair_colour": colour,
@@ -193,19 +186,19 @@ def _hair(rng: Random, sex: str, tone: int) -> dict[str, Any]:
 
 def _eyewear(rng: Random) -> dict[str, Any]:
     return {
-        "glasses": _weighted(rng, {"none": 0.65, "clear": 0.22, "sunglasses": 0.13}),
-        "glasses_colour": _choice(rng, tuple(GLASSES_COLOURS)),
-        "glasses_shape": _choice(rng, tuple(GLASSES_SHAPES)),
+        "glasses": weighted(rng, {"none": 0.65, "clear": 0.22, "sunglasses": 0.13}),
+        "glasses_colour": choice(rng, tuple(GLASSES_COLOURS)),
+        "glasses_shape": choice(rng, tuple(GLASSES_SHAPES)),
         "glasses_scale": float(rng.uniform(0.92, 1.12)),
     }
 
 
 def _worn(rng: Random) -> dict[str, Any]:
-    hat_colour = _choice(rng, tuple(GARMENT_COLOURS))
-    covered = _weighted(rng, {"none": 0.74, "hat": 0.13, "cap": 0.13})
+    hat_colour = choice(rng, tuple(GARMENT_COLOURS))
+    covered = weighted(rng, {"none": 0.74, "hat": 0.13, "cap": 0.13})
     return {
         "headwear": covered,
-        "hat": _weighted(rng, headwear_of("hat" if covered == "none" else covered)),
+        "hat": weighted(rng, headwear_of("hat" if covered == "none" else covered)),
         "hat_rgb": jittered(rng, GARMENT_COLOURS[hat_colour], 4.0, 4.0),
     }
 
@@ -230,5 +223,5 @@ def _face(rng: Random) -> dict[str, float]:
         for name in {stem, stem.replace("/l-", "/r-")}:
             face[f"{name}-{high if value > 0 else low}"] = round(abs(value), 4)
     if rng.random() < 0.7:
-        face[f"head/head-{_choice(rng, HEAD_SHAPES)}"] = round(float(rng.uniform(0.1, 0.7)), 4)
+        face[f"head/head-{choice(rng, HEAD_SHAPES)}"] = round(float(rng.uniform(0.1, 0.7)), 4)
     return dict(sorted(face.items()))

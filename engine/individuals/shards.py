@@ -23,7 +23,8 @@ STALE = 3600.0
 """Seconds after which what was written beside belongs to a killed run; a shard takes a few."""
 _OLD = "Choose another folder, or delete this one."
 _KEYS = {"seed", "recipe", "attributes", "captions"}
-_HINT = "Generate again with the same settings: that shard is made anew, the others are kept."
+MADE_ANEW = "Generate again with the same settings: that shard is made anew, the others are kept."
+"""What to do about a damaged shard."""
 _INDEX_HINT = "Delete it and generate again with the same settings; the shards are kept."
 
 
@@ -37,9 +38,9 @@ def read_descriptions(path: Path) -> list[Description]:
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise DataError(f"{path.name} is damaged: {error}.", _HINT) from error
+        raise DataError(f"{path.name} is damaged: {error}.", MADE_ANEW) from error
     if not isinstance(found, list) or not all(isinstance(one, dict) and set(one) >= _KEYS for one in found):
-        raise DataError(f"{path.name} is damaged: it describes no individuals.", _HINT)
+        raise DataError(f"{path.name} is damaged: it describes no individuals.", MADE_ANEW)
     return found
 
 

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from engine.attributes import ATTRIBUTES, GARMENT_COLOURS, HAIR_COLOURS
 from engine.camera import Camera
 from engine.individuals import head_sheets
-from engine.individuals.catalogue import SKIN_TONES
+from engine.individuals.faces import ANCESTRIES, SKIN_TONES
 from engine.individuals.founding import founding_recipes
 from engine.individuals.garments import GARMENTS, PATTERNS
 from engine.individuals.individual import Individual
 from engine.individuals.outfit import cloth_colour
-from engine.individuals.recipe import ANCESTRIES, Recipe, sample_recipe
+from engine.individuals.recipe import Recipe, sample_recipe
 from engine.individuals.renderer import draw
 from engine.individuals.sheet import contact_sheet, front, on_grey, portrait, sheet, turnaround
 from engine.space import CHIN_Y

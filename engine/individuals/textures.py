@@ -17,21 +17,18 @@ from scipy.ndimage import distance_transform_edt
 
 from engine.attributes import EYE_COLOURS
 from engine.files import replacing
-from engine.individuals.catalogue import EYE_TEXTURES, EYEBROWS
 from engine.individuals.cloth_textures import code_garment
+from engine.individuals.colour import LUMINANCE
+from engine.individuals.faces import ANCESTRIES, EYE_TEXTURES, EYEBROWS
 from engine.individuals.garments import GARMENTS
 from engine.individuals.hair_styles import HAIR_ASSETS
 from engine.individuals.headwear import HEADWEAR, Headwear
-from engine.individuals.library import Floats, Library, Proxy
+from engine.individuals.library import BUST_FLOOR, Floats, Library, Proxy
 from engine.individuals.patterns import hat_pattern
 from engine.individuals.skin_textures import code_skin, lip_mask
 
 SIZE = 512
 STACK_VERSION = 30
-_LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
-_BUST_FLOOR = 3.4
-"""Height in decimetres on the unmorphed base mesh below which nothing of a bust lies."""
-_RACES = ("african", "asian", "caucasian")
 _ROUGHNESS = {"young": 0.065, "middleage": 0.085, "old": 0.12}
 
 
@@ -56,7 +53,7 @@ def load_stack(library: Library) -> TextureStack:
 
 def layer_names() -> list[str]:
     """Every layer as `kind/name`."""
-    names = [f"skins/{age}_{race}_{sex}" for age in _ROUGHNESS for race in _RACES for sex in ("female", "male")]
+    names = [f"skins/{age}_{race}_{sex}" for age in _ROUGHNESS for race in ANCESTRIES for sex in ("female", "male")]
     names += [f"eyes/{colour}" for colour in EYE_TEXTURES] + ["teeth/Teeth_Base", "eyelashes/Eyelashes01"]
     names += [f"eyebrows/{name}" for name in EYEBROWS]
     names += [f"hair/{name}" for name in HAIR_ASSETS]
@@ -90,7 +87,7 @@ def _layer(library: Library, name: str) -> NDArray[np.uint8]:
 
 def code_for_tint(pixels: NDArray[np.uint8], used_uv: Floats) -> NDArray[np.uint8]:
     """Code a colour texture for recolouring; `used_uv` (K, 2) are the places whose median becomes the tint."""
-    luminance = pixels[..., :3].astype(np.float32) / 255 @ _LUMINANCE
+    luminance = pixels[..., :3].astype(np.float32) / 255 @ LUMINANCE
     used = luminance[_texels(used_uv)]
     middle = float(np.median(used)) + 0.02
     change = np.log((luminance + 0.02) / middle)
@@ -144,7 +141,7 @@ def _eyes(library: Library, colour: str) -> NDArray[np.uint8]:
     iris = np.clip((rgb.max(-1) - rgb.min(-1) - 25) / 30, 0, 1)[..., None]
     # the texture's brown is a red; its light and dark are kept
     tint = np.array(EYE_COLOURS[colour], np.float32)
-    brown = 1.25 * (rgb @ _LUMINANCE)[..., None] * tint / (tint @ _LUMINANCE) * (0.4 if colour == "black" else 1.0)
+    brown = 1.25 * (rgb @ LUMINANCE)[..., None] * tint / (tint @ LUMINANCE) * (0.4 if colour == "black" else 1.0)
     mixed = rgb * (1 - iris) + brown * iris
     return np.concatenate([mixed.clip(0, 255).astype(np.uint8), pixels[..., 3:]], -1)
 
@@ -152,7 +149,7 @@ def _eyes(library: Library, colour: str) -> NDArray[np.uint8]:
 def _used_uv(library: Library, proxy: Proxy) -> Floats:
     base = library.base.vertices
     heights = (proxy.weights * base[proxy.references][..., 1]).sum(1) + proxy.offsets[:, 1]
-    triangles = proxy.triangles[(heights[proxy.corners][proxy.triangles] > _BUST_FLOOR).all(1)]
+    triangles = proxy.triangles[(heights[proxy.corners][proxy.triangles] > BUST_FLOOR).all(1)]
     return proxy.uv[triangles].mean(1)
 
 

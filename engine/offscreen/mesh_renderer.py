@@ -17,7 +17,6 @@ from engine.offscreen.shader_source import load_shader
 Floats = NDArray[np.float32]
 Defines = dict[str, int | float | bool]
 
-VERTEX_FLOATS = 14
 MATERIAL_ROWS = 7
 PLAIN, TINTED, SKIN, FLAT, CLOTH, HAIR = range(6)
 """Modes of a material."""
@@ -59,7 +58,7 @@ class Lighting:
 
 
 @dataclass(frozen=True)
-class Piece:
+class _Batch:
     """The triangles of one material, `count` of them from the `first`, and the defines its shader wants."""
 
     first: int
@@ -78,7 +77,7 @@ class _Loaded:
     mesh: RenderMesh
     vertices: moderngl.Buffer
     indices: moderngl.Buffer
-    pieces: list[Piece]
+    batches: list[_Batch]
     arrays: dict[int, moderngl.VertexArray]
 
     def release(self) -> None:
@@ -125,8 +124,8 @@ class MeshRenderer:
             target.framebuffer.use()
             target.framebuffer.clear(0.0, 0.0, 0.0, 0.0)
             shared = _view_uniforms(camera, cut) | _light_uniforms(lighting)
-            shown = [piece for piece in loaded.pieces if parts is None or piece.part in parts]
-            self._draw_pieces(loaded, "mesh.frag", shown, shared, lighting is not None)
+            shown = [batch for batch in loaded.batches if parts is None or batch.part in parts]
+            self._draw_batches(loaded, "mesh.frag", shown, shared, lighting is not None)
             return self._resolver.resolve(target, supersample, camera, thickness)
 
     def openness(
@@ -148,10 +147,10 @@ class MeshRenderer:
             framebuffer, depth = self._depth_target(size * columns, size * -(-len(directions) // columns))
             framebuffer.use()
             framebuffer.clear()
-            hiding = [piece for piece in loaded.pieces if piece.part not in transparent]
+            hiding = [batch for batch in loaded.batches if batch.part not in transparent]
             for index, matrix in enumerate(matrices):
                 framebuffer.viewport = (index % columns * size, index // columns * size, size, size)
-                self._draw_pieces(loaded, "depth.frag", hiding, _matrix_uniforms(matrix, cut), False)
+                self._draw_batches(loaded, "depth.frag", hiding, _matrix_uniforms(matrix, cut), False)
             depth.use(0)
             defines: Defines = {"DIRECTIONS": len(directions), "COLUMNS": columns, "SIZE": size}
             program = self._program("occlusion.vert", None, defines)
@@ -174,12 +173,12 @@ class MeshRenderer:
             self._context.enable_only(moderngl.NOTHING)
             self._textures.use(0)
             spots = self._context.buffer(np.ascontiguousarray(places, np.float32))
-            for piece in loaded.pieces:
-                program = self._program("mesh.vert", "mesh.frag", piece.shaded | {"BAKED": True})
-                _set(program, {"u_textures": 0, "u_material": piece.material})
+            for batch in loaded.batches:
+                program = self._program("mesh.vert", "mesh.frag", batch.shaded | {"BAKED": True})
+                _set(program, {"u_textures": 0, "u_material": batch.material})
                 content = [(loaded.vertices, _FORMAT, *_NAMES), (spots, "2f", "in_place")]
                 array = self._context.vertex_array(program, content, skip_errors=True)
-                array.render(vertices=3 * piece.count, first=3 * piece.first)
+                array.render(vertices=3 * batch.count, first=3 * batch.first)
                 array.release()
             spots.release()
             return np.frombuffer(target.samples[0].read(), np.uint8).reshape(size, size, 4)
@@ -188,20 +187,20 @@ class MeshRenderer:
         """Free the context and everything on it."""
         self._context.release()
 
-    def _draw_pieces(
-        self, loaded: _Loaded, fragment: str, pieces: list[Piece], shared: dict[str, Any], lit: bool
+    def _draw_batches(
+        self, loaded: _Loaded, fragment: str, batches: list[_Batch], shared: dict[str, Any], lit: bool
     ) -> None:
         self._context.enable_only(moderngl.DEPTH_TEST)
         self._context.enable_direct(_CLIP_DISTANCE)
         self._textures.use(0)
         ready = set()
-        for piece in pieces:
-            program = self._program("mesh.vert", fragment, piece.lit if lit else piece.shaded)
+        for batch in batches:
+            program = self._program("mesh.vert", fragment, batch.lit if lit else batch.shaded)
             if program.glo not in ready:
                 _set(program, shared | {"u_textures": 0})
                 ready.add(program.glo)
-            _set(program, {"u_material": piece.material})
-            self._array(loaded, program).render(vertices=3 * piece.count, first=3 * piece.first)
+            _set(program, {"u_material": batch.material})
+            self._array(loaded, program).render(vertices=3 * batch.count, first=3 * batch.first)
         self._context.disable_direct(_CLIP_DISTANCE)
 
     def _transformed(self, loaded: _Loaded, program: moderngl.Program) -> Floats:
@@ -235,7 +234,7 @@ class MeshRenderer:
             self._loaded.release()
         vertices = self._context.buffer(np.ascontiguousarray(mesh.vertices, np.float32))
         indices = self._context.buffer(np.ascontiguousarray(mesh.triangles, np.int32))
-        self._loaded = _Loaded(mesh, vertices, indices, _pieces(mesh), {})
+        self._loaded = _Loaded(mesh, vertices, indices, _batches(mesh), {})
         return self._loaded
 
     def _array(self, loaded: _Loaded, program: moderngl.Program) -> moderngl.VertexArray:
@@ -252,18 +251,18 @@ class MeshRenderer:
         return self._depth_targets[width, height]
 
 
-def _pieces(mesh: RenderMesh) -> list[Piece]:
+def _batches(mesh: RenderMesh) -> list[_Batch]:
     """What is drawn with one material each; alpha-tested ones last, behind what already stands there."""
     owner = mesh.vertices[mesh.triangles[:, 0], -1]
     starts = np.flatnonzero(np.diff(owner, prepend=-1.0))
     ends = np.append(starts[1:], len(owner))
-    pieces = []
+    batches = []
     for first, end in zip(starts, ends, strict=True):
         material = mesh.materials[round(float(owner[first]))]
         shaded = _defines(material)
         lit = shaded | {"LIT": True, "STRANDS": round(float(material[1, 2])) in _HAIRY}
-        pieces.append(Piece(int(first), int(end - first), material, shaded, lit))
-    return sorted(pieces, key=lambda piece: bool(piece.shaded["TESTED"]))
+        batches.append(_Batch(int(first), int(end - first), material, shaded, lit))
+    return sorted(batches, key=lambda batch: bool(batch.shaded["TESTED"]))
 
 
 def _defines(material: Floats) -> Defines:

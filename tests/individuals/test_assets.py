@@ -9,7 +9,7 @@ import pytest
 from engine.errors import AssetsError
 from engine.individuals import assets
 from engine.individuals.assets import Archive, ensure_sources
-from engine.individuals.catalogue import EYEBROWS
+from engine.individuals.faces import EYEBROWS
 from engine.individuals.garments import GARMENTS
 from engine.individuals.hair_styles import HAIR_ASSETS
 from engine.individuals.headwear import HEADWEAR

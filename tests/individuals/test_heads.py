@@ -8,7 +8,8 @@ from engine.individuals.assets import Sources
 from engine.individuals.eyewear import GLASSES_SHAPES, Frames
 from engine.individuals.grooms import Groom, Grooms
 from engine.individuals.hair_styles import BEARD_STYLES, HAIR_STYLES, HairStyle, beard_style, hair_style
-from engine.individuals.headwear import HEADWEAR, Hats
+from engine.individuals.hats import Hats
+from engine.individuals.headwear import HEADWEAR
 from engine.individuals.library import Floats, Library, Proxy, load_library
 from engine.individuals.patterns import hat_pattern
 

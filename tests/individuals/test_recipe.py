@@ -9,12 +9,13 @@ from scipy.stats import chi2_contingency
 from engine.attributes import ATTRIBUTES, unknown
 from engine.errors import DataError
 from engine.individuals.correlation import correlations, cramers_v
+from engine.individuals.faces import ANCESTRIES
 from engine.individuals.founding import founding_recipes
 from engine.individuals.garments import GARMENTS, garment
 from engine.individuals.hair_colours import HAIR_SHADES
 from engine.individuals.hair_styles import BEARD_STYLES, HAIR_STYLES, beard_style, hair_style
 from engine.individuals.headwear import HEADWEAR, headwear
-from engine.individuals.recipe import ANCESTRIES, Recipe, sample_recipe
+from engine.individuals.recipe import Recipe, sample_recipe
 
 FREE = (
     "sex", "age", "skin_tone", "hair_length", "hair_colour", "glasses", "headwear", "garment_colour", "expression",

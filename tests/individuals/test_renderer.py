@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from engine.attributes import GARMENT_COLOURS, HAIR_COLOURS, Part
 from engine.camera import Camera
 from engine.individuals.body import CHIN, CROWN
-from engine.individuals.catalogue import SKIN_TONES
 from engine.individuals.eyewear import GLASSES_SHAPES
+from engine.individuals.faces import SKIN_TONES
 from engine.individuals.headwear import HEADWEAR, headwear
 from engine.individuals.individual import Individual
 from engine.individuals.renderer import draw, draw_portrait

@@ -1,7 +1,8 @@
-"""Which asset serves which class of an attribute."""
+"""Faces: ancestries, tones of skin, and the assets of eyes and brows."""
 
 from typing import Final
 
+ANCESTRIES: Final = ("african", "asian", "caucasian")
 EYEBROWS: Final = (
     "eyebrow001",
     "eyebrow002",
@@ -22,16 +23,6 @@ EYE_TEXTURES: Final = {
     "grey": "grey",
     "black": "brown",
 }
-GLASSES_COLOURS: Final = {
-    "black": (0.05, 0.05, 0.06),
-    "tortoise": (0.26, 0.14, 0.07),
-    "silver": (0.62, 0.63, 0.65),
-    "gold": (0.68, 0.52, 0.26),
-    "red": (0.60, 0.08, 0.10),
-    "blue": (0.10, 0.20, 0.48),
-    "white": (0.90, 0.90, 0.89),
-}
-
 SKIN_TONES: Final = (
     (0.885, 0.740, 0.645),
     (0.865, 0.700, 0.595),
