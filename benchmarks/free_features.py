@@ -1,0 +1,82 @@
+"""Relief planes against the paper's free features on the same individuals: PSNR, seconds, and what 64 x 64 keeps.
+
+    python benchmarks/free_features.py [--shared 4] [--judged 2] [--steps 200]
+
+fits the decoder jointly on `shared` training individuals, freezes it, and fits `judged` held-out ones with it.
+"""
+
+import argparse
+import json
+import sys
+import time
+from functools import partial
+
+import numpy as np
+import torch
+
+from engine.camera import Camera
+from engine.field import free
+from engine.field.compare import Comparison, compare, summary
+from engine.field.decoder_weights import load
+from engine.field.disturb import through_base
+from engine.field.encode import encode
+from engine.field.evaluate import picture_of
+from engine.field.evidence import random_camera
+from engine.individuals.individual import Individual
+from engine.individuals.reader import split_of
+from engine.individuals.recipe import sample_recipe
+from engine.individuals.renderer import draw, draw_samples
+from engine.individuals.view import View
+from engine.offscreen.raymarcher import Raymarcher
+
+VIEWS, PICTURE = 14, 256
+
+
+def posed(individual: Individual, seed: int) -> list[tuple[Camera, View]]:
+    """What an individual is fitted to: the six sides and random cameras."""
+    rng = np.random.default_rng([seed, 9])
+    sides = [Camera(a, e, projection_kind="orthographic") for a, e in ((0, 0), (180, 0), (90, 0), (270, 0), (0, 80))]
+    cameras = [*sides, *(random_camera(rng) for _ in range(VIEWS - len(sides)))]
+    return [(camera, draw(individual, camera, PICTURE)) for camera in cameras]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name, default in (("shared", 4), ("judged", 2), ("steps", 200)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    chosen = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    train = [s for s in range(3_000_000, 3_001_000) if split_of(s) == "train"][: chosen.shared]
+    decoder = free.FreeDecoder()
+    rays = [free.rays_of(posed(Individual(sample_recipe(s)), s)) for s in train]
+    free.fit(rays, [free.FreePlanes() for _ in train], decoder, chosen.steps * chosen.shared, train_decoder=True)
+    decoder.requires_grad_(False)
+    found: dict[str, list[Comparison]] = {name: [] for name in ("free", "free 64", "relief", "relief 64")}
+    seconds: dict[str, list[float]] = {"free": [], "relief": []}
+    for seed in [s for s in range(2_000_000, 2_001_000) if split_of(s) == "test"][: chosen.judged]:
+        individual, rng = Individual(sample_recipe(seed)), np.random.default_rng(seed)
+        cameras = [random_camera(rng) for _ in range(2)]
+        truths = [draw(individual, camera, PICTURE) for camera in cameras]
+        started = time.process_time()
+        planes = free.FreePlanes()
+        free.fit([free.rays_of(posed(individual, seed))], [planes], decoder, chosen.steps, train_decoder=False)
+        seconds["free"].append(time.process_time() - started)
+        fitted = planes().detach()
+        for name, features in (("free", fitted), ("free 64", free.through_base_size(fitted))):
+            for camera, truth in zip(cameras, truths, strict=True):
+                found[name].append(compare(*free.picture(decoder, features, camera, PICTURE), truth))
+        started = time.process_time()
+        relief = encode(partial(draw_samples, individual))
+        seconds["relief"].append(time.process_time() - started)
+        with Raymarcher() as raymarcher:
+            for name, shown in (("relief", relief), ("relief 64", through_base(relief))):
+                raymarcher.upload(shown, load())
+                found[name] += [compare(*picture_of(raymarcher, c), t) for c, t in zip(cameras, truths, strict=True)]
+    scores = {name: summary(entries) for name, entries in found.items()}
+    times = {name: round(float(np.mean(values)), 2) for name, values in seconds.items()}
+    sys.stdout.write(json.dumps({**scores, "cpu_seconds": times}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
