@@ -41,8 +41,18 @@ class Picture:
 
 
 @torch.no_grad()
-def render(field: Field, camera: Camera, width: int, height: int, cancel: CancelToken | None = None) -> Picture:
-    """Render `field` from `camera`. Raises Cancelled between batches of rays when `cancel` is set."""
+def render(
+    field: Field,
+    camera: Camera,
+    width: int,
+    height: int,
+    cancel: CancelToken | None = None,
+    at_surface: bool = False,
+) -> Picture:
+    """Render `field` from `camera`: volume rendering around the surface, or the surface alone as the shader does it.
+
+    Raises Cancelled between batches of rays when `cancel` is set.
+    """
     origins, directions = (
         torch.from_numpy(np.array(ray, dtype=np.float32)).reshape(-1, 3) for ray in camera.rays(width, height)
     )
@@ -53,7 +63,7 @@ def render(field: Field, camera: Camera, width: int, height: int, cancel: Cancel
             cancel.check()
         batch = slice(start, start + RAYS_PER_BATCH)
         hits = march(field, space, origins[batch], directions[batch], pixel)
-        batches.append(_batch(field, origins[batch], directions[batch], hits))
+        batches.append(_batch(field, origins[batch], directions[batch], hits, at_surface))
     packed = torch.cat(batches).reshape(height, width, -1).numpy()
     return _picture(packed, camera)
 
@@ -65,19 +75,22 @@ def _pixel(camera: Camera, height: int) -> tuple[float, float]:
     return 2 * float(np.tan(np.deg2rad(camera.fov) / 2)) / height, 0.0
 
 
-def _batch(field: Field, origins: Tensor, directions: Tensor, hits: Hits) -> Tensor:
+def _batch(field: Field, origins: Tensor, directions: Tensor, hits: Hits, at_surface: bool) -> Tensor:
     """Columns rgb, alpha, distance along the ray, normal, part; (N, 9)."""
     result = torch.zeros(len(origins), 9)
     seen = torch.nonzero(hits.coverage > 0)[:, 0]
     if len(seen) == 0:
         return result
     t = hits.t[seen]
-    colour, logs, centre = composite(field, origins[seen], directions[seen], t)
+    if at_surface:
+        (colour, parts), centre = field.shade(origins[seen] + t[:, None] * directions[seen]), t
+    else:
+        colour, parts, centre = composite(field, origins[seen], directions[seen], t)
     result[seen, :3] = colour
     result[seen, 3] = hits.coverage[seen]
     result[seen, 4] = centre
     result[seen, 5:8] = field.normal(origins[seen] + t[:, None] * directions[seen])
-    result[seen, 8] = logs.argmax(dim=1).float()
+    result[seen, 8] = parts.argmax(dim=1).float()
     return result
 
 
