@@ -31,6 +31,10 @@ class Field:
         self._decoder = from_weights(decoder) if isinstance(decoder, DecoderWeights) else decoder
         self._layers = [FieldLayer(layer, frame) for layer, frame in planes.layers()]
 
+    def tensors(self) -> list[Tensor]:
+        """The planes' tensors, layer by layer; those that require gradients get them from what is rendered."""
+        return [tensor for layer in self._layers for tensor in layer.tensors()]
+
     def signed_distance(self, points: Tensor) -> Tensor:
         """Negative inside, (N,). Its sign is exact; its size is a bound along an axis, not Euclidean."""
         return self._distances(points).amin(dim=1) - self.dilation

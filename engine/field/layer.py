@@ -29,6 +29,10 @@ class FieldLayer:
         colour, part = bottom_look(planes)
         self.bottom = torch.from_numpy(colour), part
 
+    def tensors(self) -> list[Tensor]:
+        """Depths with silhouettes, and colours with facing: what gradients may be asked of."""
+        return [self._relief, self._looks]
+
     def distance(self, points: Tensor) -> Tensor:
         """The layer's depth hull (N,), not dilated; beyond the frame at least the distance to it."""
         local = self._local(points)

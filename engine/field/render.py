@@ -94,12 +94,31 @@ def _batch(field: Field, origins: Tensor, directions: Tensor, hits: Hits, at_sur
     return result
 
 
-def composite(field: Field, origins: Tensor, directions: Tensor, t: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+def render_rays(
+    field: Field, space: Space, origins: Tensor, directions: Tensor, generator: torch.Generator | None = None
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Colour (M, 3), part probabilities (M, 8), distance (M,) and index (M,) of those of N rays that meet the avatar.
+
+    Gradients reach the decoder and the tensors of `field.tensors()`; finding the surface takes none. A
+    `generator` stratifies: every sample lies anywhere in its share of the reach.
+    """
+    with torch.no_grad():
+        hits = march(field, space, origins, directions, (1e-6, 1e-6))
+    met = torch.nonzero(hits.coverage >= 1)[:, 0]
+    return *composite(field, origins[met], directions[met], hits.t[met], generator), met
+
+
+def composite(
+    field: Field, origins: Tensor, directions: Tensor, t: Tensor, generator: torch.Generator | None = None
+) -> tuple[Tensor, Tensor, Tensor]:
     """Volume-rendered colour (N, 3), part probabilities (N, 8) and distance (N,) of rays that meet a surface at t.
 
     Importance samples lie around t; their weights are normalised, since what lies behind is solid.
     """
     offsets = torch.linspace(-REACH, REACH, SAMPLES)
+    if generator is not None:
+        jitter = torch.rand(len(t), SAMPLES, generator=generator) - 0.5
+        offsets = offsets + jitter * (2 * REACH / (SAMPLES - 1))
     points = origins[:, None] + (t[:, None] + offsets)[..., None] * directions[:, None]
     flat = points.reshape(-1, 3)
     distance = field.signed_distance(flat).reshape(-1, SAMPLES)

@@ -9,7 +9,8 @@ from engine.field import decoder_weights
 from engine.field.decoder import Decoder, from_weights, to_weights
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.field import Field
-from engine.field.render import laplace_density, render
+from engine.field.march import Space
+from engine.field.render import laplace_density, render, render_rays
 from engine.field.triplane import ReliefTriplane
 from engine.field.volume import empty_distance, hull_volume, occupied_box
 from engine.progress import CancelToken
@@ -115,3 +116,27 @@ def test_a_hull_within_its_box_is_the_same_near_the_surface(planes: ReliefTripla
     assert np.array_equal(whole < 0.03, within < 0.03)
     near = whole < 0.03
     assert np.array_equal(whole[near], within[near])
+
+
+def test_gradients_reach_the_planes(layered: ReliefTriplane) -> None:
+    field = Field(layered, DecoderWeights.neutral())
+    for tensor in field.tensors():
+        tensor.requires_grad_()
+    origins, directions = (torch.from_numpy(np.array(ray).reshape(-1, 3)) for ray in Camera(20).rays(24, 24))
+    generator = torch.Generator().manual_seed(0)
+    colour, parts, distance, met = render_rays(field, Space(field), origins, directions, generator)
+    assert 100 < len(met) < 576 and parts.shape == (len(met), 8)
+    (colour.sum() + distance.sum()).backward()
+    grads = [tensor.grad for tensor in field.tensors()]
+    assert all(grad is not None and bool(torch.isfinite(grad).all()) for grad in grads)
+    assert all(float(grad.abs().sum()) > 0 for grad in grads if grad is not None)
+
+
+def test_stratified_samples_lie_in_their_strata(layered: ReliefTriplane) -> None:
+    field = Field(layered, DecoderWeights.neutral())
+    origins, directions = (torch.from_numpy(np.array(ray).reshape(-1, 3)) for ray in Camera(20).rays(24, 24))
+    space = Space(field)
+    plain, _, _, _ = render_rays(field, space, origins, directions)
+    drawn = [render_rays(field, space, origins, directions, torch.Generator().manual_seed(s))[0] for s in (1, 1, 2)]
+    assert torch.equal(drawn[0], drawn[1]) and not torch.equal(drawn[0], drawn[2])
+    assert float((drawn[0] - plain).abs().mean()) < 0.02
