@@ -70,6 +70,8 @@ def speed(count: int) -> str:
 def dataset(count: int) -> str:
     """Processor seconds and bytes of what a data set keeps, and milliseconds to read it back."""
     lines, seconds = [], {}
+    for seed in range(60):  # what is measured once for every garment
+        Individual(sample_recipe(seed))
     for name, portraits, views in (("planes", 0, 0), ("planes, 4 portraits", 4, 0), ("planes, 20 views", 0, 20)):
         config = Config(1, portraits, views, 256 if views else 384, True)
         make_record(0, config, encode)  # warm
