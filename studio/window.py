@@ -41,6 +41,9 @@ USUAL: Final = QSize(1400, 900)
 SMALLEST: Final = QSize(820, 500)
 """Fits a Full HD screen at 200%, where 960 x 540 points are left."""
 
+LAYOUT: Final = 1
+"""Counts changes of the panels; what was remembered of others is not restored."""
+
 
 class MainWindow(QMainWindow):
     """Viewport in the middle, prompt below, panels around them."""
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.preferences.geometry)
+        self.restoreState(self.preferences.docks, LAYOUT)
         self.restoreState(self.preferences.layout)
         self.prompt.line.setFocus()
 
@@ -219,6 +223,8 @@ class MainWindow(QMainWindow):
         if self._dialogs.reset(self):
             self.preferences.reset()
             self.panels.reset()
+            self.session.view.reset()
+            self.panels.reset()
             self.language.set(system_language())
 
     # events
@@ -241,6 +247,7 @@ class MainWindow(QMainWindow):
         self.session.shut_down()
         self.autosave.close()
         self.preferences.geometry = self.saveGeometry()
+        self.preferences.docks = self.saveState(LAYOUT)
         self.preferences.layout = self.saveState()
         event.accept()
 

@@ -71,6 +71,16 @@ class Preferences(QObject):
     def layout(self, value: QByteArray) -> None:
         self._store.setValue("layout", value)
 
+    @property
+    def docks(self) -> QByteArray:
+        """Which panels are open, and where, as Qt tells them."""
+        value = self._store.value("docks")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @docks.setter
+    def docks(self, value: QByteArray) -> None:
+        self._store.setValue("docks", value)
+
     def text(self, name: str, default: str = "") -> str:
         value = self._store.value(name, default)
         return value if isinstance(value, str) else default

@@ -1526,7 +1526,7 @@ to choose a portrait</source>
   </message>
   <message>
    <source>There is nothing to compare: every view is empty.</source>
-   <translation type="unfinished" />
+   <translation>没有可比较的内容：所有视图都是空的。</translation>
   </message>
   <message>
    <source>The decoder weights {0} cannot be used.</source>

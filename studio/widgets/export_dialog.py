@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -42,7 +43,8 @@ class ExportDialog(QDialog):
         choice.changed.connect(self._make_mesh)
         preview.changed.connect(self._offer_parts)
         self.finished.connect(preview.stop)
-        self.form.offer_parts(Part(number) for number in set(avatar.planes.part.ravel().tolist()))
+        layers = [layer for layer, _ in avatar.planes.layers()]
+        self.form.offer_parts(Part(number) for number in set(np.unique([layer.part for layer in layers]).tolist()))
         preview.show(avatar, choice.options)
 
     def _build(self) -> None:

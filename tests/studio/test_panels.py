@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QColorDialog
 from engine.attributes import ATTRIBUTES, Part
 from engine.document import load_avatar
 from engine.pipeline import EditRequest, MakeRequest, VaryRequest
+from studio.app import build
 from studio.models.history import Entry, History
 from studio.models.history_list import rails_of
 from studio.models.traits import CLASSES, NAMES, describe, word_of
@@ -16,6 +17,7 @@ from studio.models.variations import Source
 from studio.requests import VariationsRequest
 from studio.viewport.viewport import Viewport
 from tests.studio.conftest import Studio
+from tests.studio.fake_engine import FakeEngine
 
 GREEN = (0.0, 0.6, 0.2)
 
@@ -267,6 +269,19 @@ def test_docks_can_be_closed_brought_back_and_reset(studio: Studio) -> None:
     studio.make()  # works without them
     window.panels.reset()
     assert docks["live"].isVisible() and not docks["create"].isFloating() and not docks["log"].isVisible()
+
+
+def test_panels_stand_where_they_were_left(studio: Studio) -> None:
+    window = studio.window
+    window.panels.docks["variations"].close()
+    window.panels.docks["log"].show()
+    window.close()
+    again = build(FakeEngine(), studio.dialogs, window.preferences)
+    again.show()
+    assert not again.panels.docks["variations"].isVisible() and again.panels.docks["log"].isVisible()
+    again.reset_settings()
+    assert again.panels.docks["variations"].isVisible() and not again.panels.docks["log"].isVisible()
+    again.close()
 
 
 def test_status_tells_device_seconds_and_memory(studio: Studio) -> None:

@@ -1,11 +1,13 @@
 """The window around the shipped engine: make, edit, export, as an artist would in one sitting."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.attributes import Part
 from engine.camera import Camera
 from engine.document import load_avatar
 from engine.pipeline import Engine
@@ -58,3 +60,30 @@ def test_make_edit_undo_export_and_save(qtbot: QtBot, window: MainWindow, tmp_pa
         assert (tmp_path / name).stat().st_size > 10_000
     assert session.save(tmp_path / "avatar.maquette")
     assert load_avatar(tmp_path / "avatar.maquette").seed == made.seed
+
+
+@pytest.mark.slow
+def test_variations_colours_and_cancel(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    session.settings.steps.set(4)
+
+    def idle() -> bool:
+        return not session.activity.busy and window.viewport.resting
+
+    session.vary("a woman in a green dress")
+    qtbot.waitUntil(idle, timeout=PATIENCE_MS)
+    assert session.problems.current is None
+    made = [place.result.avatar for place in session.variations.slots]
+    assert len({avatar.seed for avatar in made}) == 4 and session.document.avatar is made[0]
+    window.session.parts.set_colour(Part.GARMENT, (0.1, 0.2, 0.9))
+    session.edit("glasses")
+    qtbot.waitUntil(idle, timeout=PATIENCE_MS)
+    assert session.sampling.reading.before is not None
+    session.settings.steps.set(50)
+    session.make_random()
+    qtbot.waitUntil(lambda: session.activity.progress is not None and session.activity.progress.done > 1, PATIENCE_MS)
+    avatar, begun = session.document.avatar, time.monotonic()
+    session.cancel()
+    assert not session.activity.busy and time.monotonic() - begun < 0.3
+    qtbot.waitUntil(lambda: session.thread_of_engine.idle, timeout=PATIENCE_MS)
+    assert session.document.avatar is avatar
