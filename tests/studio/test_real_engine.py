@@ -81,7 +81,8 @@ def test_variations_colours_and_cancel(qtbot: QtBot, window: MainWindow) -> None
     assert session.sampling.reading.before is not None
     session.settings.steps.set(50)
     session.make_random()
-    qtbot.waitUntil(lambda: session.activity.progress is not None and session.activity.progress.done > 1, PATIENCE_MS)
+    sampled = lambda: session.activity.progress is not None and session.activity.progress.done > 1  # noqa: E731
+    qtbot.waitUntil(sampled, timeout=PATIENCE_MS)
     avatar, begun = session.document.avatar, time.monotonic()
     session.cancel()
     assert not session.activity.busy and time.monotonic() - begun < 0.3
