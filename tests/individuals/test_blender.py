@@ -78,6 +78,7 @@ def test_without_blender_one_is_told_what_to_install(made: Made) -> None:
 
 
 @pytest.mark.skipif(not BLENDER, reason="needs Blender (bpy)")
+@pytest.mark.qt_no_exception_capture  # Blender's audio complains of NumPy 2 when it is loaded, and goes without
 def test_blender_sees_the_same_silhouette(made: Made) -> None:
     from engine.individuals.blender import BlenderScene, silhouette_overlap
 
