@@ -14,6 +14,7 @@ from engine.edit.colours import delta_e
 from engine.edit.recolour import part_colour
 from engine.errors import NoFaceError
 from engine.evaluation.traits import traits_of
+from engine.field.compose import whole
 from engine.field.resample import downsample
 from engine.field.triplane import ReliefTriplane, dequantise
 from engine.individuals.reader import Record
@@ -57,7 +58,7 @@ def _score(engine: Engine, record: Record, cancel: CancelToken | None) -> dict[s
         path = Path(folder) / "portrait.png"
         Image.fromarray(photo).save(path)
         result = engine.make(MakeRequest(photo=path, seed=record.seed), cancel=cancel)
-    made, truth = result.avatar.planes, dequantise(record.planes())
+    made, truth = whole(result.avatar.planes), whole(dequantise(record.planes()))
     seconds = result.report["seconds"]
     assert isinstance(seconds, dict)
     return _compare(made, truth) | {"seconds": float(seconds["total"])}

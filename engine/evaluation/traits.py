@@ -8,6 +8,7 @@ import numpy as np
 from engine.attributes import GARMENT_COLOURS, HAIR_COLOURS, Part
 from engine.edit.colours import nearest_name
 from engine.edit.recolour import part_colour
+from engine.field.compose import whole
 from engine.field.triplane import ReliefTriplane, texel_centres
 from engine.space import CHIN_Y, HEAD_HEIGHT
 
@@ -33,7 +34,8 @@ class Traits:
 
 
 def traits_of(planes: ReliefTriplane) -> Traits:
-    """Read the traits off relief planes."""
+    """Read the traits off relief planes, their layers seen as one."""
+    planes = whole(planes)
     hair = _share(planes, Part.HAIR, _SIDES) > _HAIR_SHARE
     hair_rgb, garment_rgb = (part_colour(planes, part) for part in (Part.HAIR, Part.GARMENT))
     return Traits(

@@ -25,7 +25,12 @@ _TOP = 4
 
 
 def whole(planes: ReliefTriplane) -> ReliefTriplane:
-    """The outermost surface of all layers in one; view "-y" shows the flat bottom, in the garment's colours."""
+    """The outermost surface of all layers in one; view "-y" shows the flat bottom, in the garment's colours.
+
+    Planes that are one layer come back as they are.
+    """
+    if not planes.sliced and planes.hair is None and planes.glasses is None:
+        return planes
     composed: ReliefTriplane | None = None
     for layer, frame in planes.layers():
         plain = _without_slice(layer) if layer.sliced else layer if frame == CUBE else _in_cube(layer)
