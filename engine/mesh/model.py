@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 from engine.attributes import Part
 from engine.mesh.options import Axes
-from engine.mesh.surface import Floats, Indices
 from engine.space import METRES_PER_UNIT
+
+Floats = NDArray[np.float32]
+Indices = NDArray[np.int32]
 
 BASE_Y: Final = -0.97
 """Height in cube units at which busts are cut; it becomes the ground of exported files."""
