@@ -1,8 +1,8 @@
 #version 330
 // Colours, normals and parts of one material of an individual. The renderer defines what the material is, so that no
 // fragment pays for another (software OpenGL walks through both sides of every if):
-//   MODE 0 plain, 1 tinted, 2 skin, 3 flat, 4 cloth, 5 hair; WEAVE and PATTERN of cloth; FRECKLED and SPOTTED skin; STRANDS highlights along strands;
-//   TESTED fragments below the alpha threshold are discarded; LIT light for portraits.
+//   MODE 0 plain, 1 tinted, 2 skin, 3 flat, 4 cloth, 5 hair; WEAVE and PATTERN of cloth; FRECKLED and SPOTTED skin;
+//   STRANDS highlights along strands; TESTED fragments below the alpha threshold are discarded; LIT light for portraits.
 
 in vec3 v_position;
 in vec3 v_normal;

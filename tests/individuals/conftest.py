@@ -64,21 +64,27 @@ def without_pictures(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     def make_record(seed: int, config: dataset.Config, encode: object) -> tuple[Arrays, Description]:
         made.append(seed)
-        rng = np.random.default_rng([seed, 1])
-        size = (config.size, config.size)
-        arrays: Arrays = {}
-        for index in range(config.portraits):
-            labels = np.stack([np.full(size, 255, np.uint8), rng.integers(0, 8, size, dtype=np.uint8)])
-            colour = rng.integers(0, 256, (*size, 3), dtype=np.uint8)
-            arrays[f"portrait_colour_{index}"] = pack_picture(colour, labels[0])
-            arrays[f"portrait_labels_{index}"] = pack(labels)
-        recipe = sample_recipe(seed)
-        described = {"en": captions(recipe, rng, "en", 4), "zh": captions(recipe, rng, "zh", 4)}
-        description = {"seed": seed, "recipe": recipe.to_json(), "attributes": recipe.attributes()}
-        return arrays, description | {"captions": described, "portraits": [], "views": []}
+        return noise_record(seed, config)
 
     monkeypatch.setattr(dataset, "make_record", make_record)
     return made
+
+
+@cache
+def noise_record(seed: int, config: dataset.Config) -> tuple[Arrays, Description]:
+    """A record with noise for portraits."""
+    rng = np.random.default_rng([seed, 1])
+    size = (config.size, config.size)
+    arrays: Arrays = {}
+    for index in range(config.portraits):
+        labels = np.stack([np.full(size, 255, np.uint8), rng.integers(0, 8, size, dtype=np.uint8)])
+        colour = rng.integers(0, 256, (*size, 3), dtype=np.uint8)
+        arrays[f"portrait_colour_{index}"] = pack_picture(colour, labels[0])
+        arrays[f"portrait_labels_{index}"] = pack(labels)
+    recipe = sample_recipe(seed)
+    described = {"en": captions(recipe, rng, "en", 4), "zh": captions(recipe, rng, "zh", 4)}
+    description = {"seed": seed, "recipe": recipe.to_json(), "attributes": recipe.attributes()}
+    return arrays, description | {"captions": described, "portraits": [], "views": []}
 
 
 @pytest.fixture

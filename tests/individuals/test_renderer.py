@@ -1,4 +1,4 @@
-"""What individuals look like; all but the last need the artist-made assets and OpenGL."""
+"""What individuals look like; all need the artist-made assets and OpenGL."""
 
 from collections.abc import Callable
 from dataclasses import replace
