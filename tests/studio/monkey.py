@@ -99,8 +99,9 @@ class Monkey:
         pace = max(actions // 40, 50)
         while self.report.actions < actions and time.monotonic() - start < seconds:
             for _ in range(min(pace, actions - self.report.actions)):
-                self._act()
-                self.report.actions += 1
+                if time.monotonic() - start < seconds:
+                    self._act()
+                    self.report.actions += 1
             self.report.megabytes.append(round(self._settled(), 1))
         self._close()
         qInstallMessageHandler(None)
