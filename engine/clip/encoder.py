@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from engine.attributes import ATTRIBUTES, Part
 from engine.clip.backbone import load_backbone
+from engine.clip.blocks import read_crops
 from engine.clip.config import ImageConfig, TextConfig
+from engine.clip.crops import crops_of
 from engine.clip.heads import AttributeHeads
-from engine.clip.image_tower import ImageTower, read_portraits
+from engine.clip.image_tower import ImageTower
 from engine.clip.parser import load_parser
 from engine.clip.text_tower import TextTower, encode_text
 from engine.clip.tokenizer import load_tokenizer
@@ -57,11 +59,8 @@ class PhotoEncoder:
     @torch.no_grad()
     def read(self, portrait: AlignedPortrait) -> PhotoReading:
         """Encode one aligned portrait."""
-        reading = read_portraits(
-            self._backbone, self._parser, portrait.bust[None], portrait.bust_mask[None], portrait.face[None],
-            portrait.face_mask[None],
-        )  # fmt: skip
-        z = self._tower(reading.features)
+        reading = read_crops(self._backbone, self._parser, crops_of([portrait]))
+        z = self._tower(reading.blocks)
         colours = {
             part: tuple(float(v) for v in reading.colours[0, part])
             for part in Part if part != Part.BACKGROUND and reading.areas[0, part] > _MIN_PART_AREA

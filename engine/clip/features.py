@@ -9,24 +9,31 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from engine.clip.backbone import Backbone, load_backbone
-from engine.clip.image_tower import read_portraits
-from engine.clip.parser import NAME, PartParser, load_parser
-from engine.clip.prepare import Aligned, load_shard
+from engine.clip.backbone import load_backbone
+from engine.clip.blocks import read_crops
+from engine.clip.parser import NAME, load_parser
+from engine.clip.prepare import load_shard
 from engine.files import replacing
+from engine.individuals.reader import split_of
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.training.weights import weights_path
 
 _BATCH = 32
+_LAYOUT = "blocks1"
+"""Counted up by hand when the same portrait gets other features."""
 
 
 @dataclass(frozen=True)
 class Features:
-    """Row by row: features (N, FEATURE_WIDTH), the individual's seed (N,) and labels (N, attributes)."""
+    """Row by row: blocks (N, BLOCKS_WIDTH) float16, the individual's seed (N,) and labels (N, attributes)."""
 
-    features: Tensor
+    blocks: Tensor
     seeds: Tensor
     labels: Tensor
+
+    def test_rows(self) -> Tensor:
+        """Which rows (N,) are of individuals that training never sees."""
+        return torch.tensor([split_of(int(seed)) == "test" for seed in self.seeds])
 
 
 def features_of(
@@ -34,9 +41,9 @@ def features_of(
 ) -> Features:
     """Features of every aligned shard below `aligned`; those computed with this very parser are reused."""
     digest = hashlib.sha256(weights_path(NAME).read_bytes()).hexdigest()[:10]
-    folder = aligned.parent / f"features-{digest}"
+    folder = aligned.parent / f"features-{_LAYOUT}-{digest}"
     backbone, parser = load_backbone(), load_parser()
-    paths = sorted(aligned.glob("*.safetensors"))
+    paths = sorted(aligned.glob("[0-9]*.safetensors"))
     shards = []
     for done, path in enumerate(paths):
         if cancel:
@@ -46,18 +53,14 @@ def features_of(
         kept = folder / path.name
         if not kept.exists():
             rows = load_shard(path)
-            found = torch.cat([_read(rows, start, backbone, parser) for start in range(0, len(rows), _BATCH)])
+            steps = range(0, len(rows), _BATCH)
+            found = [read_crops(backbone, parser, rows.crops(slice(i, i + _BATCH))).blocks.half() for i in steps]
+            kept.parent.mkdir(parents=True, exist_ok=True)
             with replacing(kept) as beside:
-                save_file({"features": found, "seeds": _tensor(rows["seed"]), "labels": _tensor(rows["label"])}, beside)
+                told = {"seeds": _tensor(rows["seed"]), "labels": _tensor(rows["label"])}
+                save_file({"blocks": torch.cat(found), **told}, beside)
         shards.append(load_file(kept))
-    return Features(*(torch.cat([shard[key] for shard in shards]) for key in ("features", "seeds", "labels")))
-
-
-def _read(aligned: Aligned, start: int, backbone: Backbone, parser: PartParser) -> Tensor:
-    rows = slice(start, start + _BATCH)
-    bust, face = (np.asarray(aligned[name][rows], np.uint8) for name in ("bust", "face"))
-    bust_mask, face_mask = (aligned.mask(name, rows) for name in ("bust_mask", "face_mask"))
-    return read_portraits(backbone, parser, bust, bust_mask, face, face_mask).features
+    return Features(*(torch.cat([shard[key] for shard in shards]) for key in ("blocks", "seeds", "labels")))
 
 
 def _tensor(array: np.ndarray) -> Tensor:

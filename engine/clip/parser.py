@@ -17,11 +17,13 @@ from engine.training.weights import load_weights, weights_path
 NAME: Final = "parser"
 PARSE_SIZE: Final = 64
 """Texels per side of the parse of a 256 x 256 bust crop."""
+PARSE_STRIDE: Final = 4
+"""Pixels per texel of the parse of any crop."""
 _WIDTH: Final = 64
 
 
 class PartParser(nn.Module):
-    """Feature pyramid over the backbone's four maps of the bust crop, and the person mask."""
+    """Feature pyramid over the backbone's four maps of the bust or the head crop, and the person mask."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,7 +33,7 @@ class PartParser(nn.Module):
         self.head = nn.Conv2d(_WIDTH, PART_COUNT, 1)
 
     def forward(self, maps: list[Tensor], mask: Tensor) -> Tensor:
-        """Part logits (B, 8, 64, 64) from maps at strides 4 to 32 and `mask` (B, 1, 64, 64) in [0, 1]."""
+        """Part logits (B, 8, H / 4, W / 4) from maps at strides 4 to 32 and `mask` of that size in [0, 1]."""
         current = self.mixers[-1](self.lateral[-1](maps[-1]))
         for index in (2, 1, 0):
             wider = F.interpolate(current, scale_factor=2, mode="bilinear")
@@ -58,8 +60,8 @@ def load_parser() -> PartParser:
 
 
 def small_mask(mask: Tensor) -> Tensor:
-    """Person probabilities (B, 256, 256) as the parser takes them, (B, 1, 64, 64)."""
-    return F.avg_pool2d(mask[:, None], mask.shape[-1] // PARSE_SIZE)
+    """Person probabilities (B, H, W) as the parser takes them, (B, 1, H / 4, W / 4)."""
+    return F.avg_pool2d(mask[:, None], PARSE_STRIDE)
 
 
 def parse_loss(logits: Tensor, parts: Tensor, weights: Tensor) -> Tensor:

@@ -12,12 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 
-from engine.clip.augment import photographed
-from engine.clip.heads import labels_of
-from engine.clip.parser import PARSE_SIZE
+from engine.attributes import ATTRIBUTES
+from engine.clip.augment import covered, photographed
+from engine.clip.crops import Crops, eyes_of
+from engine.clip.heads import UNKNOWN, labels_of
+from engine.clip.parser import PARSE_STRIDE
 from engine.errors import NoFaceError
 from engine.files import replacing
 from engine.individuals.reader import Dataset, Record, by_shard
+from engine.photo.align import FACE_SIZE, face_window
+from engine.photo.cues import MONOCHROME_BELOW, measure_colourfulness
 from engine.photo.front_end import AlignedPortrait, FrontEnd
 from engine.photo.warp import Similarity
 from engine.progress import CancelToken, Progress, ProgressCallback
@@ -25,8 +29,10 @@ from engine.space import PLANE_SIZE
 
 Arrays = dict[str, NDArray[np.generic]]
 Rows = slice | NDArray[np.intp]
-PORTRAITS: Final = 4
-"""Portraits used of every individual."""
+PORTRAITS: Final = 2
+"""Portraits used of every individual; more individuals teach more than more portraits of each."""
+COLOUR_ATTRIBUTES: Final = ("hair_colour", "garment_colour", "eye_colour")
+_COVERED_ALPHA: Final = 128
 _AUGMENT_SEED: Final = 7
 
 
@@ -35,7 +41,8 @@ class Aligned:
     """Aligned crops of many portraits, row by row; masks are stored as uint8.
 
     bust (N, 256, 256, 3), bust_mask (N, 256, 256), face (N, 224, 224, 3), face_mask (N, 224, 224),
-    part (N, 64, 64) true labels, seed (N,) of the individual, label (N, attributes).
+    close (N, 224, 224, 3), eyes (N, 2, 2) in pixels of close, part (N, 64, 64) and face_part (N, 56, 56) true
+    labels, seed (N,) of the individual, label (N, attributes), UNKNOWN where the picture cannot show it.
     """
 
     arrays: Arrays
@@ -45,6 +52,12 @@ class Aligned:
 
     def __getitem__(self, name: str) -> NDArray[np.generic]:
         return self.arrays[name]
+
+    def crops(self, rows: Rows) -> Crops:
+        """The crops of some rows, as the encoders take them."""
+        bust, face, close = (np.asarray(self.arrays[name][rows], np.uint8) for name in ("bust", "face", "close"))
+        eyes = np.asarray(self.arrays["eyes"][rows], np.float32)
+        return Crops(bust, self.mask("bust_mask", rows), face, self.mask("face_mask", rows), close, eyes)
 
     def mask(self, name: str, rows: Rows) -> NDArray[np.float32]:
         """A stored mask as probabilities in [0, 1]."""
@@ -76,23 +89,24 @@ def load_shard(path: Path) -> Aligned:
 
 def load_aligned(folder: Path) -> Aligned:
     """Everything that `prepare` has written to `folder` so far."""
-    shards = [load_file(path) for path in sorted(folder.glob("*.safetensors"))]
+    shards = [load_file(path) for path in sorted(folder.glob("[0-9]*.safetensors"))]
     return Aligned({key: np.concatenate([shard[key] for shard in shards]) for key in shards[0]})
 
 
 def _rows(record: Record, front_end: FrontEnd, cancel: CancelToken | None) -> list[Arrays]:
     rng = np.random.default_rng([record.seed, _AUGMENT_SEED])
     rows = []
-    for index in range(PORTRAITS):
+    for index in range(min(PORTRAITS, len(record.portraits))):
         if cancel:
             cancel.check()
         colour, alpha, part = record.portrait(index)
         keep = _framing(alpha.shape, rng)
+        shown = covered(alpha[keep], rng)
         try:
-            aligned = front_end.align(photographed(colour[keep], alpha[keep], rng))
+            aligned = front_end.align(photographed(colour[keep], shown, rng))
         except NoFaceError:
             continue
-        rows.append(_row(aligned, warp_labels(part[keep], aligned.bust_to_source), record))
+        rows.append(_row(aligned, np.where(shown < _COVERED_ALPHA, alpha[keep] * 0, part[keep]), record))
     return rows
 
 
@@ -105,23 +119,37 @@ def _framing(shape: tuple[int, ...], rng: np.random.Generator) -> tuple[slice, s
 
 
 def _row(aligned: AlignedPortrait, part: NDArray[np.uint8], record: Record) -> Arrays:
+    """`part` are the labels (H, W) of the picture that was aligned."""
+    bust = aligned.bust_to_source
     return {
         "bust": aligned.bust,
         "bust_mask": (aligned.bust_mask * 255).round().astype(np.uint8),
         "face": aligned.face,
         "face_mask": (aligned.face_mask * 255).round().astype(np.uint8),
-        "part": part,
+        "close": aligned.close,
+        "eyes": eyes_of(aligned),
+        "part": warp_labels(part, bust, PLANE_SIZE),
+        "face_part": warp_labels(part, face_window(bust), FACE_SIZE),
         "seed": np.array(record.seed, np.int64),
-        "label": np.array(labels_of(record.attributes), np.int64),
+        "label": np.array(_labels(aligned, record), np.int64),
     }
 
 
-def warp_labels(part: NDArray[np.uint8], bust_to_source: Similarity) -> NDArray[np.uint8]:
-    """Labels (H, W) of a picture in the bust frame, (64, 64), nearest; background beyond the picture."""
-    step = PLANE_SIZE / PARSE_SIZE
-    centres = (np.arange(PARSE_SIZE) + 0.5) * step
+def _labels(aligned: AlignedPortrait, record: Record) -> list[int]:
+    """Class indices; a picture without colours says nothing of colours."""
+    labels = labels_of(record.attributes)
+    seen = measure_colourfulness(aligned.bust[::4, ::4], aligned.bust_known[::4, ::4])
+    if seen >= MONOCHROME_BELOW:
+        return labels
+    return [UNKNOWN if name in COLOUR_ATTRIBUTES else label for name, label in zip(ATTRIBUTES, labels, strict=True)]
+
+
+def warp_labels(part: NDArray[np.uint8], to_source: Similarity, size: int) -> NDArray[np.uint8]:
+    """Labels (H, W) of a picture in the crop of `size` pixels that `to_source` maps to it, a quarter of `size` a
+    side, nearest; background beyond the picture."""
+    centres = (np.arange(size // PARSE_STRIDE) + 0.5) * PARSE_STRIDE
     columns, rows = np.meshgrid(centres, centres)
-    places = np.floor(bust_to_source.to_source(np.stack([columns, rows], axis=-1))).astype(int)
+    places = np.floor(to_source.to_source(np.stack([columns, rows], axis=-1))).astype(int)
     x, y = places[..., 0], places[..., 1]
     inside = (x >= 0) & (y >= 0) & (x < part.shape[1]) & (y < part.shape[0])
     found = part[np.clip(y, 0, part.shape[0] - 1), np.clip(x, 0, part.shape[1] - 1)]

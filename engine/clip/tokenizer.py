@@ -1,6 +1,7 @@
 """Byte-pair tokens for English and Chinese, on open_clip's own tokenizer with our own merges."""
 
 import gzip
+import heapq
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -43,18 +44,40 @@ def learn_merges(texts: Iterable[str], count: int) -> list[tuple[str, str]]:
     letters = bytes_to_unicode()
     words = Counter(word for text in texts for word in _WORD.findall(spaced(text)))
     split = {word: _as_symbols(word, letters) for word in words}
+    pairs: Counter[tuple[str, str]] = Counter()
+    where: dict[tuple[str, str], set[str]] = {}
+    for word in words:
+        _count_pairs(word, split[word], words[word], pairs, where)
+    queue = [(-times, pair) for pair, times in pairs.items()]
+    heapq.heapify(queue)
     merges: list[tuple[str, str]] = []
-    while len(merges) < count:
-        pairs: Counter[tuple[str, str]] = Counter()
-        for word, symbols in split.items():
-            for pair in pairwise(symbols):
-                pairs[pair] += words[word]
-        if not pairs or max(pairs.values()) < 2:
+    while len(merges) < count and queue:
+        times, best = heapq.heappop(queue)
+        if pairs[best] != -times:
+            continue  # counted anew since it was put in
+        if pairs[best] < 2:
             break
-        best = max(pairs, key=lambda pair: (pairs[pair], pair))
         merges.append(best)
-        split = {word: _merged(symbols, best) for word, symbols in split.items()}
+        changed: set[tuple[str, str]] = set()
+        for word in list(where[best]):
+            changed |= _count_pairs(word, split[word], -words[word], pairs, where)
+            split[word] = _merged(split[word], best)
+            changed |= _count_pairs(word, split[word], words[word], pairs, where)
+        for pair in changed - {best}:
+            heapq.heappush(queue, (-pairs[pair], pair))
     return merges
+
+
+def _count_pairs(
+    word: str, symbols: list[str], times: int, pairs: Counter[tuple[str, str]], where: dict[tuple[str, str], set[str]]
+) -> set[tuple[str, str]]:
+    """Add `times` (less than 0: take away) to the counts of the pairs in `word`, keep where pairs occur; the pairs."""
+    found = set(pairwise(symbols))
+    for pair in pairwise(symbols):
+        pairs[pair] += times
+    for pair in found if times > 0 else ():
+        where.setdefault(pair, set()).add(word)
+    return found
 
 
 def save_merges(path: Path, merges: list[tuple[str, str]]) -> None:

@@ -1,23 +1,28 @@
 """Captions and phrases of individuals, laid out for training and evaluation."""
 
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
 from engine.attributes import ATTRIBUTES
-from engine.individuals.captions import attribute_phrases
+from engine.individuals.captions import Language, attribute_phrases
+from engine.individuals.held_out import HELD_OUT
 from engine.individuals.reader import Dataset
 
-Language = Literal["en", "zh"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
-CAPTIONS: Final = 10
-"""Captions used of every individual in each language."""
+CAPTIONS: Final = 4
+"""Captions used of every individual in each language, the longest: they name most."""
 
 
 def caption_table(dataset: Dataset, seeds: np.ndarray) -> dict[Language, list[list[str]]]:
     """Captions in each language of every individual in `seeds`, CAPTIONS each."""
     stored = {record.seed: record.captions for record in dataset}
     return {language: [_filled(stored[int(seed)][language]) for seed in seeds] for language in LANGUAGES}
+
+
+def held_out_table(language: Language) -> dict[str, list[list[str]]]:
+    """Paraphrases that training never sees, for every class of every attribute in one language."""
+    return {name: [list(HELD_OUT[language][name][value]) for value in classes] for name, classes in ATTRIBUTES.items()}
 
 
 def phrase_table(language: Language) -> dict[str, list[list[str]]]:
@@ -28,5 +33,5 @@ def phrase_table(language: Language) -> dict[str, list[list[str]]]:
 
 
 def _filled(captions: list[str]) -> list[str]:
-    # a plain person may have fewer different captions than others
-    return [captions[index % len(captions)] for index in range(CAPTIONS)]
+    longest = sorted(captions, key=len, reverse=True)
+    return [longest[index % len(longest)] for index in range(CAPTIONS)]

@@ -8,7 +8,7 @@ from torch import Tensor
 from engine.clip.config import ImageConfig
 from engine.clip.encoder import IMAGE, TextEncoder
 from engine.clip.features import features_of
-from engine.clip.image_tower import ImageTower
+from engine.clip.image_tower import ImageTower, encode_blocks
 from engine.diffusion.data import MapData, Maps, shards_of
 from engine.field.rollout import MapStatistics
 from engine.individuals.reader import Dataset, split_of
@@ -47,5 +47,5 @@ def _image_latents(
     tower = ImageTower(ImageConfig(**read_card(weights_path(IMAGE))["tower"]))
     load_weights(weights_path(IMAGE), tower)
     found = features_of(aligned, on_progress, cancel)
-    z = tower(found.features)
+    z = encode_blocks(tower, found.blocks)
     return {int(seed): z[found.seeds == seed] for seed in found.seeds.unique()}

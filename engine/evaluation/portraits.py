@@ -44,7 +44,7 @@ def compare_portraits(
     engine: Engine, folder: Path, size: int = 320, on_progress: ProgressCallback | None = None
 ) -> tuple[list[Comparison], NDArray[np.uint8]]:
     """Make an avatar of every labelled portrait; the comparisons and a sheet photo / front / side / back."""
-    labels = _read_labels(folder / "labels.csv")
+    labels = read_labels(folder / "labels.csv")
     found, rows = [], []
     for index, label in enumerate(labels):
         if on_progress:
@@ -81,19 +81,19 @@ def _compare(
 
 
 def _verdicts(label: dict[str, str], traits: Traits) -> dict[str, bool | None]:
-    hair = None if label["hair_colour"] in ("none", "") else _alike(label["hair_colour"], traits.hair_colour)
+    hair = None if label["hair_colour"] in ("none", "") else alike(label["hair_colour"], traits.hair_colour)
     if label["hat"] == "1":
         hair = None  # a hat hides the hair
     return {
         "hair_colour": not traits.hair if label["hair_length"] == "bald" else hair,
-        "garment_colour": _alike(label["top_colour"], traits.garment_colour),
+        "garment_colour": alike(label["top_colour"], traits.garment_colour),
         "beard": None if label["beard"] == "stubble" else traits.beard == (label["beard"] == "full"),
         "glasses": traits.glasses == (label["glasses"] == "1"),
         "hat": traits.hat == (label["hat"] == "1"),
     }
 
 
-def _alike(label: str, shown: str | None) -> bool:
+def alike(label: str, shown: str | None) -> bool:
     return shown is not None and shown in _ALIKE.get(label, {label})
 
 
@@ -108,7 +108,7 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def _read_labels(path: Path) -> list[dict[str, str]]:
+def read_labels(path: Path) -> list[dict[str, str]]:
     try:
         with path.open(newline="", encoding="utf-8") as file:
             return list(csv.DictReader(file))

@@ -14,11 +14,13 @@ from engine.clip.encoder import HEADS, IMAGE, TextEncoder
 from engine.clip.evaluate import evaluate_clip
 from engine.clip.features import features_of
 from engine.clip.heads import AttributeHeads
-from engine.clip.image_tower import ImageTower
+from engine.clip.image_tower import ImageTower, encode_blocks
+from engine.clip.judge import NAME as JUDGE
 from engine.clip.parser import NAME as PARSER
-from engine.clip.text_tower import TextTower
+from engine.evaluation.moves import evaluate_moves
 from engine.evaluation.photos import evaluate_photos
 from engine.evaluation.portraits import accuracy, compare_portraits
+from engine.evaluation.reading import accuracies, read_labelled
 from engine.evaluation.report import write_report
 from engine.evaluation.words import evaluate_words
 from engine.field.evaluate import FieldEvaluation, evaluate_field
@@ -74,7 +76,9 @@ def evaluate(
         metrics[name] = measure()
         _write(job.out, metrics)
     metrics |= evaluate_words(engine, amounts.words, on_progress, cancel)
+    metrics["judge"] = {"accuracy": read_card(weights_path(JUDGE))["accuracy"]}
     if job.portraits:
+        metrics["reading"] = _reading(job.portraits)
         metrics["portraits"] = _portraits(engine, job, on_progress)
     metrics["weights"] = {"megabytes": _weights_megabytes()}
     _write(job.out, metrics)
@@ -99,8 +103,9 @@ def _clip(job: Evaluation, on_progress: ProgressCallback | None, cancel: CancelT
     load_weights(weights_path(IMAGE), image)
     load_weights(weights_path(HEADS), heads)
     found = features_of(job.work / "aligned", on_progress, cancel)
-    text: TextTower = TextEncoder().tower
-    return evaluate_clip(image, text, heads, found.features, found.seeds.numpy(), Dataset(job.data))
+    encoder, z = TextEncoder(), encode_blocks(image, found.blocks[found.test_rows()])
+    scores = evaluate_clip(image, heads, encoder, found, Dataset(job.data))
+    return scores | {"moves": evaluate_moves(heads, encoder, z)}
 
 
 def _portraits(engine: Engine, job: Evaluation, on_progress: ProgressCallback | None) -> Metrics:
@@ -112,6 +117,12 @@ def _portraits(engine: Engine, job: Evaluation, on_progress: ProgressCallback | 
     scores = accuracy(found)
     return {"accuracy": scores, "mean": round(float(np.mean(list(scores.values()))), 4), "samples": len(found),
             "table": rows}  # fmt: skip
+
+
+def _reading(folder: Path) -> Metrics:
+    found = read_labelled(folder)
+    rows = [{"file": r.file, "problem": r.problem, "read": r.read, "right": r.right} for r in found]
+    return {"accuracy": accuracies(found), "samples": len(found), "table": rows}
 
 
 def _weights_megabytes() -> float:

@@ -16,19 +16,17 @@ _SEEN_LIPSTICK: Final = 0.5
 
 def details(recipe: Recipe) -> dict[str, str]:
     """Detail -> class, only of what is there to be seen."""
-    # recipes gain fields over time; a detail that a recipe does not know is not told
-    known = vars(recipe)
     found = {
-        "hair_shade": known.get("hair_shade", ""),
+        "hair_shade": recipe.hair_shade,
         "hair_cut": next((cut for cut in _HAIR_CUTS if cut in recipe.hair), ""),
         "beard_cut": recipe.facial_hair if recipe.facial_hair in _BEARD_CUTS else "",
         "garment_cut": _GARMENT_CUTS.get(recipe.garment, ""),
-        "garment_pattern": known.get("garment_pattern", ""),
-        "freckles": "freckles" if known.get("freckles", 0.0) > _SEEN_FRECKLES else "",
-        "make_up": "lipstick" if known.get("lipstick", 0.0) > _SEEN_LIPSTICK else "",
+        "garment_pattern": recipe.garment_pattern,
+        "freckles": "freckles" if recipe.freckles > _SEEN_FRECKLES else "",
+        "make_up": "lipstick" if recipe.lipstick > _SEEN_LIPSTICK else "",
     }
     if recipe.glasses != "none":
-        found |= {"glasses_colour": recipe.glasses_colour, "glasses_shape": known.get("glasses_shape", "")}
+        found |= {"glasses_colour": recipe.glasses_colour, "glasses_shape": recipe.glasses_shape}
     if recipe.headwear != "none":
         found |= {"hat_kind": recipe.hat, "hat_colour": nearest_name(recipe.hat_rgb, GARMENT_COLOURS)}
     return {name: value for name, value in found.items() if value}

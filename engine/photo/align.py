@@ -15,8 +15,10 @@ from engine.space import CHIN_Y, HEAD_HEIGHT, PLANE_SIZE
 Floats = NDArray[np.float32]
 
 FACE_SIZE: Final = 224
-_FACE_SPAN: Final = 1.25 * HEAD_HEIGHT  # side of the close crop in cube units
+_FACE_SPAN: Final = 1.25 * HEAD_HEIGHT  # side of the head crop in cube units
 _FACE_MIDDLE: Final = CHIN_Y + 0.52 * HEAD_HEIGHT  # its centre: hair rises above the crown more than needed below
+_CLOSE_SPAN: Final = 0.62 * HEAD_HEIGHT  # brows to chin: eyes, mouth and beard in detail
+_CLOSE_MIDDLE: Final = CHIN_Y + 0.42 * HEAD_HEIGHT
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,20 @@ def fit_face(landmarks: Landmarks) -> tuple[Similarity, Pose]:
 
 
 def face_window(bust: Similarity) -> Similarity:
-    """The close crop's transform to the source, given the bust's."""
+    """The head crop's transform to the source, given the bust's."""
+    return _window(bust, _FACE_SPAN, _FACE_MIDDLE)
+
+
+def close_window(bust: Similarity) -> Similarity:
+    """The transform of the crop from brows to chin to the source, given the bust's."""
+    return _window(bust, _CLOSE_SPAN, _CLOSE_MIDDLE)
+
+
+def _window(bust: Similarity, span: float, middle: float) -> Similarity:
+    """A square of `span` cube units around the face's axis at the height `middle`."""
     unit = PLANE_SIZE / 2
-    x, y = bust.to_source(np.array([unit, (1.0 - _FACE_MIDDLE) * unit]))
-    return window((float(x), float(y)), bust.scale * _FACE_SPAN * unit, bust.angle, FACE_SIZE)
+    x, y = bust.to_source(np.array([unit, (1.0 - middle) * unit]))
+    return window((float(x), float(y)), bust.scale * span * unit, bust.angle, FACE_SIZE)
 
 
 def _umeyama(template: NDArray[np.float64], seen: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:

@@ -21,7 +21,7 @@ _SKIN_REGIONS: Final = {
 }
 _SAME_SKIN: Final = 0.16  # distance in sRGB within which regions agree; hair on the forehead does not
 _LUMA: Final = np.array([0.299, 0.587, 0.114], dtype=np.float32)
-_MONOCHROME_BELOW: Final = 0.012
+MONOCHROME_BELOW: Final = 0.012
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Cues:
 def measure(portrait: AlignedPortrait) -> Cues:
     """Measure an aligned portrait."""
     colourfulness = measure_colourfulness(portrait.bust, portrait.bust_known)
-    return Cues(skin_colour(portrait), colourfulness, colourfulness < _MONOCHROME_BELOW)
+    return Cues(skin_colour(portrait), colourfulness, colourfulness < MONOCHROME_BELOW)
 
 
 def skin_colour(portrait: AlignedPortrait) -> Floats:

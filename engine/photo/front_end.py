@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import Box, NoFaceError
-from engine.photo.align import FACE_SIZE, Pose, face_window, fit_face
+from engine.photo.align import FACE_SIZE, Pose, close_window, face_window, fit_face
 from engine.photo.circle import uncircled
 from engine.photo.faces import LEVELS, Face, FaceDetector, main_face, scaled, search_windows, shrunk
 from engine.photo.landmarks import FaceMesh, Landmarks
@@ -36,8 +36,9 @@ class AlignedPortrait:
     `bust` (256, 256, 3) shows the cube's front (chin at `space.CHIN_Y`, head upright), beyond the
     picture its edge is repeated; `bust_mask` (256, 256) is the probability of the person, 0 beyond
     the picture; `bust_known` (256, 256) is 1 where the photo shows something. `face` (224, 224, 3)
-    and `face_mask` are a close crop of the head. `landmarks` (468, 3) in bust pixels, z towards the
-    back. `yaw` is positive when the face turns to the picture's right, `pitch` when it looks up,
+    and `face_mask` are a crop of the head, `close` (224, 224, 3) one from brows to chin.
+    `landmarks` (468, 3) in bust pixels, z towards the back. `yaw` is positive when the face turns to the
+    picture's right, `pitch` when it looks up,
     `roll` (already removed from the crops) when it leans clockwise. `eye_distance` in source pixels;
     `face_box` x0, y0, x1, y1 in source pixels, `other_boxes` those of the faces not taken;
     `bust_to_source` the transform from bust pixels to source pixels.
@@ -48,6 +49,7 @@ class AlignedPortrait:
     bust_known: Floats
     face: Bytes
     face_mask: Floats
+    close: Bytes
     landmarks: Floats
     yaw: float
     pitch: float
@@ -128,6 +130,7 @@ class FrontEnd:
             bust_known=shown,
             face=warp(filled, face, FACE_SIZE, FACE_SIZE, outside=None),
             face_mask=face_mask * inside(picture, face, FACE_SIZE),
+            close=warp(filled, close_window(bust), FACE_SIZE, FACE_SIZE, outside=None),
             landmarks=np.column_stack([flat, landmarks.points[:, 2] / bust.scale]).astype(np.float32),
             yaw=pose.yaw,
             pitch=pose.pitch,

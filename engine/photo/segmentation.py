@@ -45,9 +45,12 @@ def _wide(picture: NDArray[np.uint8], bust: Similarity) -> Similarity:
 
 def inside(picture: NDArray[np.uint8], place: Similarity, size: int) -> Floats:
     """1 where the frame shows the picture, 0 beyond it, shape (size, size)."""
+    limits = np.array([picture.shape[1], picture.shape[0]])
+    corners = place.to_source(np.array([[0, 0], [size, 0], [0, size], [size, size]]))
+    if ((corners >= 0) & (corners <= limits)).all():
+        return np.ones((size, size), np.float32)
     x, y = np.meshgrid(np.arange(size) + 0.5, np.arange(size) + 0.5)
     at = place.to_source(np.stack([x, y], axis=-1))
-    limits = np.array([picture.shape[1], picture.shape[0]])
     shown: Floats = np.all((at >= 0) & (at <= limits), axis=-1).astype(np.float32)
     return shown
 

@@ -12,7 +12,9 @@ from typing import Any, Final, TypeVar
 
 from engine.clip.prepare import prepare
 from engine.clip.train import ClipTraining, train_clip
+from engine.clip.train_judge import JudgeTraining, train_judge
 from engine.clip.train_parser import ParserTraining, train_parser
+from engine.clip.train_text import TextTraining, train_text
 from engine.diffusion.data import prepare_maps, statistics_of
 from engine.diffusion.latents import gather
 from engine.diffusion.train import BaseTraining, network_of, ship, train_base
@@ -71,12 +73,21 @@ def _codec(job: Job) -> Scores:
 
 
 def _parser(job: Job) -> Scores:
-    return dict(train_parser(job.aligned(), read_config(ParserTraining, job.config), job.on_progress, job.cancel))
+    config = read_config(ParserTraining, job.config)
+    return dict(train_parser(Dataset(job.data), job.aligned(), config, job.on_progress, job.cancel))
+
+
+def _text(job: Job) -> Scores:
+    return train_text(job.work, read_config(TextTraining, job.config), job.resume, job.on_progress, job.cancel)
 
 
 def _clip(job: Job) -> Scores:
     config = read_config(ClipTraining, job.config)
     return train_clip(Dataset(job.data), job.aligned(), config, job.on_progress, job.cancel)
+
+
+def _judge(job: Job) -> Scores:
+    return dict(train_judge(job.aligned(), read_config(JudgeTraining, job.config), job.on_progress, job.cancel))
 
 
 def _base(job: Job) -> Scores:
@@ -100,7 +111,9 @@ def _base(job: Job) -> Scores:
 STAGES: Final[dict[str, Callable[[Job], Scores]]] = {
     "codec": _codec,
     "parser": _parser,
+    "text": _text,
     "clip": _clip,
+    "judge": _judge,
     "base": _base,
 }
 """Every run that can be made, in the order in which they build on one another. Each returns its scores."""

@@ -16,11 +16,13 @@ class Model(StrEnum):
 
     CODEC = "codec"
     PARSER = "parser"
+    TEXT = "text"
     CLIP = "clip"
+    JUDGE = "judge"
     BASE = "base"
 
 
-RESUMABLE = (Model.CODEC, Model.BASE)
+RESUMABLE = (Model.CODEC, Model.TEXT, Model.BASE)
 
 Data = Annotated[Path | None, typer.Option(metavar="DIR", exists=True, file_okay=False, help="Folder of individuals.")]
 Work = Annotated[
@@ -36,7 +38,7 @@ def train(
     config: Annotated[
         Path | None, typer.Option(metavar="C.json", exists=True, dir_okay=False, help="Settings that differ.")
     ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on from the last checkpoint (codec, base).")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from the last checkpoint (codec, text, base).")] = False,
 ) -> None:
     """Train a model and ship its weights with a model card into the assets.
 

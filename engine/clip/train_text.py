@@ -1,0 +1,207 @@
+"""Training of the text tower before there are pictures: words against facts, and a teacher's sense of words.
+
+Recipes cost nothing, so the tower sees captions of thousands of individuals that are in no data set. The facts'
+latents are the space that the image tower learns to read pictures into afterwards.
+"""
+
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from open_clip.loss import ClipLoss
+from torch import Tensor, nn
+
+from engine.attributes import ATTRIBUTES
+from engine.clip.config import TextConfig
+from engine.clip.encoder import MERGES, TEXT
+from engine.clip.facts import FactTower, fact_vectors
+from engine.clip.heads import labels_of
+from engine.clip.lexicon import lexicon
+from engine.clip.teacher import corpus, embeddings_of
+from engine.clip.text_tower import TextTower, tokens_of
+from engine.clip.tokenizer import learn_merges, load_tokenizer, save_merges
+from engine.clip.words import LANGUAGES
+from engine.individuals.captions import Language, captions
+from engine.individuals.details import details
+from engine.individuals.recipe import Recipe, sample_recipe
+from engine.progress import CancelToken, Progress, ProgressCallback
+from engine.training.checkpoint import Run
+from engine.training.weights import save_weights, weights_path
+
+FACTS: Final = "fact_tower"
+_FIRST_SEED: Final = 50_000_000
+"""Recipes from here on belong to no data set."""
+_CAPTIONS: Final = 7
+_SAVED_EVERY: Final = 100
+
+
+@dataclass(frozen=True)
+class TextTraining:
+    """How words are learned. The weights are those of the losses."""
+
+    steps: int = 1000
+    batch: int = 112
+    people: int = 4000
+    merges: int = 5600
+    learning_rate: float = 1e-3
+    taught: int = 64
+    caption_weight: float = 1.0
+    phrase_weight: float = 2.0
+    teacher_weight: float = 2.0
+    seed: int = 0
+
+
+class WordNetwork(nn.Module):
+    """Everything that is trained: text tower, fact tower, and the temperature."""
+
+    def __init__(self, text: TextConfig) -> None:
+        super().__init__()
+        self.text, self.facts = TextTower(text), FactTower()
+        self.log_scale = nn.Parameter(torch.tensor(2.6))
+
+    @property
+    def scale(self) -> Tensor:
+        return self.log_scale.clamp(max=4.0).exp()
+
+
+@dataclass(frozen=True)
+class People:
+    """`facts` (N, facts), `labels` (N, attributes), `tokens` (N, captions, 48) of both languages."""
+
+    facts: Tensor
+    labels: Tensor
+    tokens: Tensor
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """`phrases` by language and attribute: token ids and teacher's vectors of every class; `texts` and `senses`
+    of the teacher's corpus."""
+
+    people: People
+    phrases: dict[Language, dict[str, list[tuple[Tensor, Tensor]]]]
+    texts: Tensor
+    senses: Tensor
+
+
+def known_of(recipe: Recipe) -> dict[str, str]:
+    """Attributes and details of an individual."""
+    return recipe.attributes() | details(recipe)
+
+
+def train_text(
+    work: Path,
+    training: TextTraining | None = None,
+    resume: bool = False,
+    on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
+) -> dict[str, object]:
+    """Learn merges and train the text tower; write both and the fact tower, return how long it took."""
+    training = training or TextTraining()
+    torch.manual_seed(training.seed)
+    started = time.monotonic()
+    recipes = [sample_recipe(seed) for seed in range(_FIRST_SEED, _FIRST_SEED + training.people)]
+    told = [captions_of(recipe) for recipe in recipes]
+    groups = corpus()
+    texts = [text for group in groups for text in group]
+    save_merges(MERGES, learn_merges([*texts, *(text for row in told[:2000] for text in row)], training.merges))
+    lessons = gather(recipes, told, texts, embeddings_of(groups, work / "teacher", on_progress, cancel))
+    config = TextConfig(vocab_size=load_tokenizer(MERGES).vocab_size)
+    network = WordNetwork(config)
+    run, checkpoint = Run(network, training.learning_rate, decay=0.99), work / "text" / "checkpoint.safetensors"
+    if resume:
+        run.load(checkpoint)
+    for step in range(run.step, training.steps):
+        if cancel:
+            cancel.check()
+        rate = training.learning_rate * min(1, (step + 1) / 100) * (1 - step / training.steps) ** 0.7
+        for group in run.optimiser.param_groups:
+            group["lr"] = rate
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = losses(network, lessons, training)
+        run.update(loss)
+        if run.step % _SAVED_EVERY == 0:
+            run.save(checkpoint)
+        if on_progress:
+            on_progress(Progress("training words", step + 1, training.steps))
+    network.load_state_dict(run.average)
+    network.eval()
+    facts = {
+        "version": "clip-2", "config": asdict(training), "seconds": round(time.monotonic() - started),
+        "trained_on": f"captions of {training.people} recipes that belong to no data set, {len(texts)} texts taught",
+    }  # fmt: skip
+    save_weights(weights_path(TEXT), network.text.state_dict(), facts | {"tower": config.to_json()})
+    save_weights(weights_path(FACTS), network.facts.state_dict(), facts)
+    return {"seconds": facts["seconds"]}
+
+
+def captions_of(recipe: Recipe) -> list[str]:
+    """As many captions of a recipe in each language as are learned from, one list."""
+    rng = np.random.default_rng([recipe.seed, 3])
+    rows = [captions(recipe, rng, language, _CAPTIONS) for language in LANGUAGES]
+    return [row[index % len(row)] for row in rows for index in range(_CAPTIONS)]
+
+
+def gather(recipes: list[Recipe], told: list[list[str]], texts: list[str], senses: Tensor) -> Lessons:
+    """Everything as tensors; the teacher's vectors are centred, since all of its sentences lie in one cone."""
+    tokenizer = load_tokenizer(MERGES)
+    people = People(
+        fact_vectors([known_of(recipe) for recipe in recipes]),
+        torch.tensor([labels_of(recipe.attributes()) for recipe in recipes]),
+        torch.stack([tokens_of(tokenizer, row) for row in told]).int(),
+    )
+    centred = F.normalize(senses - senses.mean(0), dim=-1)
+    place = {text: index for index, text in enumerate(texts)}
+    phrases: dict[Language, dict[str, list[tuple[Tensor, Tensor]]]] = {
+        language: {
+            name: [(tokens_of(tokenizer, row), centred[[place[phrase] for phrase in row]]) for row in rows]
+            for name, rows in lexicon(language).items()
+        }
+        for language in LANGUAGES
+    }
+    return Lessons(people, phrases, tokens_of(tokenizer, texts).int(), centred)
+
+
+def losses(network: WordNetwork, lessons: Lessons, training: TextTraining) -> Tensor:
+    """Captions against facts, phrases against facts, and senses against the teacher's."""
+    people = lessons.people
+    chosen = torch.randint(len(people.facts), (training.batch,))
+    z = network.facts(people.facts[chosen])
+    which = torch.randint(people.tokens.shape[1], (training.batch,))
+    taught = torch.randint(len(lessons.texts), (training.taught,))
+    language = LANGUAGES[int(torch.randint(len(LANGUAGES), ()))]
+    picked = [_any(*row) for name in ATTRIBUTES for row in lessons.phrases[language][name]]
+    tokens = [people.tokens[chosen, which], lessons.texts[taught], torch.stack([row[0] for row in picked])]
+    captioned, learned, said = (network.text.sense(some) for some in tokens)  # apart: each is as long as its longest
+    clip = ClipLoss()(z, network.text.latent(captioned), network.scale)
+    senses = torch.stack([row[1] for row in picked])
+    teacher = _distance(learned, lessons.senses[taught]) + _distance(said, senses)
+    phrases = [
+        phrase_loss(z, network.text.latent(sense), network.scale, people.labels[chosen]) for sense in (said, senses)
+    ]
+    total: Tensor = training.caption_weight * clip + training.teacher_weight * teacher
+    return total + training.phrase_weight * torch.stack(phrases).mean()
+
+
+def phrase_loss(z: Tensor, latents: Tensor, scale: Tensor, labels: Tensor) -> Tensor:
+    """Of the phrases for an attribute's classes (all attributes', in order), z must lie nearest to its own class's."""
+    found: list[Tensor] = []
+    start = 0
+    for index, classes in enumerate(ATTRIBUTES.values()):
+        logits = scale * z @ latents[start : start + len(classes)].T
+        found.append(F.cross_entropy(logits, labels[:, index]).nan_to_num())
+        start += len(classes)
+    return torch.stack(found).mean()
+
+
+def _any(tokens: Tensor, senses: Tensor) -> tuple[Tensor, Tensor]:
+    index = int(torch.randint(len(tokens), ()))
+    return tokens[index], senses[index]
+
+
+def _distance(sense: Tensor, taught: Tensor) -> Tensor:
+    return (1 - F.cosine_similarity(sense.float(), taught)).mean()
