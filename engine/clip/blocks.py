@@ -15,6 +15,7 @@ from torch import Tensor
 from engine.attributes import PART_COUNT, Part
 from engine.clip.backbone import POOLED_WIDTH, STAGE_WIDTHS, Backbone, to_pictures
 from engine.clip.crops import Bytes, Crops, Floats, without_background
+from engine.clip.open_clip_image import OpenClipImage
 from engine.clip.parser import PartParser, small_mask
 
 READ_PARTS: Final = (Part.SKIN, Part.HAIR, Part.FACIAL_HAIR, Part.GARMENT, Part.GLASSES, Part.HAT)
@@ -42,12 +43,22 @@ BLOCKS: Final[dict[str, int]] = {
     "face_shape": len(READ_PARTS) * 14**2,
 }
 """Block -> width, in the order in which they are laid side by side."""
-BLOCKS_WIDTH: Final = sum(BLOCKS.values())
+_OTHERS: Final = ("bust", "face", "close")
+"""Blocks that another model's embeddings of the crops take the place of ..."""
+_MEASURED: Final = ("bust_colours", "face_colours", "bust_shape", "face_shape")
+"""... beside which only what the parser measured is kept."""
+
+
+def blocks_of(other_width: int = 0) -> dict[str, int]:
+    """The blocks that z is read from; `other_width` is that of an open_clip model's embeddings, 0 without one."""
+    if not other_width:
+        return BLOCKS
+    return dict.fromkeys(_OTHERS, other_width) | {name: BLOCKS[name] for name in _MEASURED}
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`blocks` (B, BLOCKS_WIDTH); of the bust frame `parts` (B, 64, 64) labels, `colours` (B, 8, 3) sRGB in [0, 1]
+    """`blocks` (B, width of all); of the bust frame `parts` (B, 64, 64) labels, `colours` (B, 8, 3) sRGB in [0, 1]
     and `areas` (B, 8) share of the crop, of every part."""
 
     blocks: Tensor
@@ -67,8 +78,8 @@ class _Seen:
 
 
 @torch.no_grad()
-def read_crops(backbone: Backbone, parser: PartParser, crops: Crops) -> Reading:
-    """Read a batch of portraits."""
+def read_crops(backbone: Backbone, parser: PartParser, crops: Crops, other: OpenClipImage | None = None) -> Reading:
+    """Read a batch of portraits, with an open_clip model's embeddings where there is one."""
     bust = _see(backbone, parser, crops.bust, crops.bust_mask)
     face = _see(backbone, parser, crops.face, crops.face_mask)
     close = to_pictures(crops.close)
@@ -91,7 +102,11 @@ def read_crops(backbone: Backbone, parser: PartParser, crops: Crops) -> Reading:
         "bust_shape": _shape(bust.likely, 16),
         "face_shape": _shape(face.likely, 14),
     }
-    blocks = torch.cat([found[name].flatten(1).float() for name in BLOCKS], dim=1)
+    if other:
+        bare = (without_background(crops.bust, crops.bust_mask), without_background(crops.face, crops.face_mask))
+        found |= {name: other(to_pictures(crop)) for name, crop in zip(_OTHERS, (*bare, crops.close), strict=True)}
+    names = blocks_of(other.width if other else 0)
+    blocks = torch.cat([found[name].flatten(1).float() for name in names], dim=1)
     return Reading(blocks, bust.likely.argmax(1), colours, areas)
 
 

@@ -41,6 +41,8 @@ class ImageConfig:
     hidden: int = 768
     output_dim: int = LATENT_DIM
     dropout: float = 0.2
+    open_clip_width: int = 0
+    """Length of an open_clip model's embeddings where one is read instead of the shipped backbone, else 0."""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from engine.attributes import ATTRIBUTES, Part
 from engine.clip.backbone import load_backbone
 from engine.clip.blocks import read_crops
-from engine.clip.config import ImageConfig, TextConfig
+from engine.clip.config import TextConfig
 from engine.clip.crops import crops_of
 from engine.clip.heads import AttributeHeads
-from engine.clip.image_tower import ImageTower
+from engine.clip.image_tower import NAME as IMAGE
+from engine.clip.image_tower import load_image_tower
 from engine.clip.parser import load_parser
 from engine.clip.text_tower import TextTower, encode_text
 from engine.clip.tokenizer import load_tokenizer
@@ -21,7 +22,6 @@ from engine.errors import InputError
 from engine.photo.front_end import AlignedPortrait
 from engine.training.weights import load_weights, read_card, version, weights_path
 
-IMAGE: Final = "image_tower"
 TEXT: Final = "text_tower"
 HEADS: Final = "attribute_heads"
 MERGES: Final = weights_path("merges").with_name("bpe_merges.txt.gz")
@@ -47,9 +47,8 @@ class PhotoEncoder:
 
     def __init__(self) -> None:
         self._backbone, self._parser = load_backbone(), load_parser()
-        self._tower = ImageTower(ImageConfig(**read_card(weights_path(IMAGE))["tower"]))
+        self._tower, self._other = load_image_tower()
         self._heads = AttributeHeads()
-        load_weights(weights_path(IMAGE), self._tower)
         load_weights(weights_path(HEADS), self._heads)
 
     @property
@@ -59,7 +58,7 @@ class PhotoEncoder:
     @torch.no_grad()
     def read(self, portrait: AlignedPortrait) -> PhotoReading:
         """Encode one aligned portrait."""
-        reading = read_crops(self._backbone, self._parser, crops_of([portrait]))
+        reading = read_crops(self._backbone, self._parser, crops_of([portrait]), self._other)
         z = self._tower(reading.blocks)
         colours = {
             part: tuple(float(v) for v in reading.colours[0, part])

@@ -11,6 +11,8 @@ from torch import Tensor
 
 from engine.clip.backbone import load_backbone
 from engine.clip.blocks import read_crops
+from engine.clip.open_clip_image import NAME as OPEN_CLIP
+from engine.clip.open_clip_image import OpenClipImage
 from engine.clip.parser import NAME, load_parser
 from engine.clip.prepare import load_shard
 from engine.files import replacing
@@ -25,7 +27,7 @@ _LAYOUT = "blocks1"
 
 @dataclass(frozen=True)
 class Features:
-    """Row by row: blocks (N, BLOCKS_WIDTH) float16, the individual's seed (N,) and labels (N, attributes)."""
+    """Row by row: blocks (N, width of all) float16, the individual's seed (N,) and labels (N, attributes)."""
 
     blocks: Tensor
     seeds: Tensor
@@ -37,10 +39,15 @@ class Features:
 
 
 def features_of(
-    aligned: Path, on_progress: ProgressCallback | None = None, cancel: CancelToken | None = None
+    aligned: Path,
+    other: OpenClipImage | None = None,
+    on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
 ) -> Features:
-    """Features of every aligned shard below `aligned`; those computed with this very parser are reused."""
-    digest = hashlib.sha256(weights_path(NAME).read_bytes()).hexdigest()[:10]
+    """Features of every aligned shard below `aligned`, with `other`'s embeddings where there is one; those computed
+    with these very weights are reused."""
+    used = [NAME, OPEN_CLIP] if other else [NAME]
+    digest = hashlib.sha256(b"".join(weights_path(name).read_bytes() for name in used)).hexdigest()[:10]
     folder = aligned.parent / f"features-{_LAYOUT}-{digest}"
     backbone, parser = load_backbone(), load_parser()
     paths = sorted(aligned.glob("[0-9]*.safetensors"))
@@ -54,7 +61,7 @@ def features_of(
         if not kept.exists():
             rows = load_shard(path)
             steps = range(0, len(rows), _BATCH)
-            found = [read_crops(backbone, parser, rows.crops(slice(i, i + _BATCH))).blocks.half() for i in steps]
+            found = [read_crops(backbone, parser, rows.crops(slice(i, i + _BATCH)), other).blocks.half() for i in steps]
             kept.parent.mkdir(parents=True, exist_ok=True)
             with replacing(kept) as beside:
                 told = {"seeds": _tensor(rows["seed"]), "labels": _tensor(rows["label"])}

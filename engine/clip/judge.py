@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine.attributes import ATTRIBUTES
-from engine.clip.backbone import OTHER, POOLED_WIDTH, STAGE_WIDTHS, Backbone, load_backbone, to_pictures
+from engine.clip.backbone import OTHER, POOLED_WIDTH, STAGE_WIDTHS, Backbone, pretrained, to_pictures
 from engine.clip.crops import Crops, crops_of, without_background
 from engine.individuals.reader import split_of
 from engine.photo.front_end import AlignedPortrait
@@ -59,10 +59,11 @@ class JudgeNetwork(nn.Module):
 
 
 class Judge:
-    """Reads aligned portraits or renders. Raises WeightsError when its weights are missing."""
+    """Reads aligned portraits or renders. Raises WeightsError when its weights are missing, InputError without the
+    package that holds its backbone's."""
 
     def __init__(self) -> None:
-        self._backbone, self._network = load_backbone(OTHER), JudgeNetwork()
+        self._backbone, self._network = pretrained(OTHER), JudgeNetwork()
         load_weights(weights_path(NAME), self._network)
 
     @torch.no_grad()

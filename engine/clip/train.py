@@ -10,14 +10,16 @@ from open_clip.loss import ClipLoss
 from torch import Tensor, nn
 
 from engine.clip.config import ImageConfig
-from engine.clip.encoder import HEADS, IMAGE, TextEncoder
+from engine.clip.encoder import HEADS, TextEncoder
 from engine.clip.evaluate import evaluate_clip
 from engine.clip.facts import FactTower, fact_vectors
 from engine.clip.features import Features, features_of
 from engine.clip.heads import AttributeHeads, attribute_loss
+from engine.clip.image_tower import NAME as IMAGE
 from engine.clip.image_tower import ImageTower
 from engine.clip.judge import learned_from
 from engine.clip.lexicon import lexicon
+from engine.clip.open_clip_image import import_open_clip
 from engine.clip.train_text import FACTS, known_of, phrase_loss
 from engine.clip.words import LANGUAGES, caption_table
 from engine.individuals.captions import Language
@@ -31,7 +33,11 @@ _CHUNK = 256
 
 @dataclass(frozen=True)
 class ClipTraining:
-    """How the image tower is trained. The weights are those of the losses."""
+    """How the image tower is trained. The weights are those of the losses.
+
+    `open_clip` names a model of open_clip, or a JSON file like its own, and `open_clip_weights` the model's weights
+    on this machine: portraits are then read by its image half instead of the shipped backbone.
+    """
 
     steps: int = 2500
     batch: int = 256
@@ -44,6 +50,8 @@ class ClipTraining:
     phrase_weight: float = 2.0
     attribute_weight: float = 1.0
     seed: int = 0
+    open_clip: str = ""
+    open_clip_weights: str = ""
 
 
 class ClipNetwork(nn.Module):
@@ -83,9 +91,11 @@ def train_clip(
     config = config or ClipTraining()
     torch.manual_seed(config.seed)
     started = time.monotonic()
-    features = features_of(folder, on_progress, cancel)
+    other = import_open_clip(config.open_clip, Path(config.open_clip_weights)) if config.open_clip else None
+    features = features_of(folder, other, on_progress, cancel)
     data = gather(dataset, features, on_progress, cancel)
-    network, image = ClipNetwork(ImageConfig()), ImageConfig()
+    image = ImageConfig(open_clip_width=other.width if other else 0)
+    network = ClipNetwork(image)
     network.image.fit(features.blocks[torch.cat(data.rows)])
     run = Run(network, config.learning_rate, decay=0.99)
     for group in run.optimiser.param_groups:

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.attributes import ATTRIBUTES
-from engine.clip.backbone import OTHER, load_backbone
+from engine.clip.backbone import OTHER, pretrained
 from engine.clip.heads import attribute_loss, balanced_accuracy
 from engine.clip.judge import NAME, JudgeNetwork, judged_features, reserved
 from engine.clip.prepare import load_shard
@@ -79,7 +79,7 @@ def train_judge(
 
 def read_rows(folder: Path, on_progress: ProgressCallback | None, cancel: CancelToken | None) -> tuple[_Rows, _Rows]:
     """Features of the reserved and of the test individuals' portraits."""
-    backbone = load_backbone(OTHER)
+    backbone = pretrained(OTHER)
     found: dict[str, list[_Rows]] = {"train": [], "test": []}
     paths = sorted(folder.glob("[0-9]*.safetensors"))
     for done, path in enumerate(paths):

@@ -5,15 +5,13 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from engine.clip.config import ImageConfig
-from engine.clip.encoder import IMAGE, TextEncoder
+from engine.clip.encoder import TextEncoder
 from engine.clip.features import features_of
-from engine.clip.image_tower import ImageTower, encode_blocks
+from engine.clip.image_tower import encode_blocks, load_image_tower
 from engine.diffusion.data import MapData, Maps, shards_of
 from engine.field.rollout import MapStatistics
 from engine.individuals.reader import Dataset, split_of
 from engine.progress import CancelToken, ProgressCallback
-from engine.training.weights import load_weights, read_card, weights_path
 
 _CAPTIONS = 8
 """Captions used of every individual, the longest: short ones hardly say whom to draw."""
@@ -44,8 +42,7 @@ def gather(
 def _image_latents(
     aligned: Path, on_progress: ProgressCallback | None, cancel: CancelToken | None
 ) -> dict[int, Tensor]:
-    tower = ImageTower(ImageConfig(**read_card(weights_path(IMAGE))["tower"]))
-    load_weights(weights_path(IMAGE), tower)
-    found = features_of(aligned, on_progress, cancel)
+    tower, other = load_image_tower()
+    found = features_of(aligned, other, on_progress, cancel)
     z = encode_blocks(tower, found.blocks)
     return {int(seed): z[found.seeds == seed] for seed in found.seeds.unique()}

@@ -9,12 +9,11 @@ import numpy as np
 from PIL import Image
 
 from engine import __version__
-from engine.clip.config import ImageConfig
-from engine.clip.encoder import HEADS, IMAGE, TextEncoder
+from engine.clip.encoder import HEADS, TextEncoder
 from engine.clip.evaluate import evaluate_clip
 from engine.clip.features import features_of
 from engine.clip.heads import AttributeHeads
-from engine.clip.image_tower import ImageTower, encode_blocks
+from engine.clip.image_tower import encode_blocks, load_image_tower
 from engine.clip.judge import NAME as JUDGE
 from engine.clip.parser import NAME as PARSER
 from engine.evaluation.moves import evaluate_moves
@@ -99,10 +98,9 @@ def _field(
 
 
 def _clip(job: Evaluation, on_progress: ProgressCallback | None, cancel: CancelToken | None) -> Metrics:
-    image, heads = ImageTower(ImageConfig(**read_card(weights_path(IMAGE))["tower"])), AttributeHeads()
-    load_weights(weights_path(IMAGE), image)
+    (image, other), heads = load_image_tower(), AttributeHeads()
     load_weights(weights_path(HEADS), heads)
-    found = features_of(job.work / "aligned", on_progress, cancel)
+    found = features_of(job.work / "aligned", other, on_progress, cancel)
     encoder, z = TextEncoder(), encode_blocks(image, found.blocks[found.test_rows()])
     scores = evaluate_clip(image, heads, encoder, found, Dataset(job.data))
     return scores | {"moves": evaluate_moves(heads, encoder, z)}

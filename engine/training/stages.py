@@ -62,8 +62,8 @@ def read_config(kind: type[Config], path: Path | None) -> Config:
         raise InputError(f"{path.name} does not fit.", f"It may set: {', '.join(known)}.")
     for name, value in chosen.items():
         # JSON has one kind of number: 1 is a fine float, but 0.5 is no count
-        if isinstance(value, bool) or not isinstance(value, (int, float) if known[name] is float else int):
-            raise InputError(f"{name} in {path.name} must be a number of kind {known[name].__name__}.")
+        if isinstance(value, bool) or not isinstance(value, (int, float) if known[name] is float else known[name]):
+            raise InputError(f"{name} in {path.name} must be of kind {known[name].__name__}.")
     return kind(**chosen)
 
 

@@ -38,7 +38,9 @@ def train(
     config: Annotated[
         Path | None, typer.Option(metavar="C.json", exists=True, dir_okay=False, help="Settings that differ.")
     ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on from the last checkpoint (codec, text, base).")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on from the last checkpoint (codec, text, base).")
+    ] = False,
 ) -> None:
     """Train a model and ship its weights with a model card into the assets.
 

@@ -6,7 +6,7 @@ from skimage.data import astronaut
 
 from engine.attributes import PART_COUNT, Part
 from engine.clip.backbone import load_backbone
-from engine.clip.blocks import BLOCKS_WIDTH, Reading, read_crops, sure_texels, to_lab
+from engine.clip.blocks import BLOCKS, Reading, read_crops, sure_texels, to_lab
 from engine.clip.crops import Crops, crops_of
 from engine.clip.parser import load_parser
 from engine.photo.front_end import AlignedPortrait, FrontEnd
@@ -28,7 +28,7 @@ def reading(crops: Crops) -> Reading:
 
 
 def test_every_portrait_of_a_batch_is_read_alike(reading: Reading) -> None:
-    assert reading.blocks.shape == (2, BLOCKS_WIDTH) and bool(reading.blocks.isfinite().all())
+    assert reading.blocks.shape == (2, sum(BLOCKS.values())) and bool(reading.blocks.isfinite().all())
     assert (reading.blocks[0] - reading.blocks[1]).abs().max() < 1e-3
     assert reading.parts.shape == (2, 64, 64)
 
