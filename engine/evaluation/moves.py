@@ -1,5 +1,7 @@
 """Whether words move z along the attribute that they name, and not along others."""
 
+from functools import cache
+from types import SimpleNamespace
 from typing import Final
 
 import torch
@@ -22,13 +24,14 @@ def evaluate_moves(heads: AttributeHeads, encoder: TextEncoder, z: Tensor) -> di
     z = z[:_LATENTS]
     before = _read(heads, z)
     scores: dict[str, object] = {"samples": len(z)}
+    remembered = SimpleNamespace(encode=cache(encoder.encode))
     for language in _LANGUAGES:
         named: dict[str, list[Tensor]] = {name: [] for name in ATTRIBUTES}
         kept: list[Tensor] = []
         for index, (name, classes) in enumerate(ATTRIBUTES.items()):
             for place, value in enumerate(classes):
                 prompt = attribute_phrases(name, value, language)[0]
-                moved = torch.stack([torch.from_numpy(edit_latent(row.numpy(), prompt, 1.0, encoder)) for row in z])
+                moved = torch.stack([torch.from_numpy(edit_latent(row.numpy(), prompt, 1.0, remembered)) for row in z])
                 after = _read(heads, moved)
                 named[name].append((after[:, index] == place).float().mean())
                 others = [other for other in range(len(ATTRIBUTES)) if other != index]

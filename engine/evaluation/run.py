@@ -66,7 +66,8 @@ def evaluate(
     engine, held_out = Engine(), list(Dataset(job.data, "test"))
     parts: list[tuple[str, Any]] = [
         ("field", lambda: _field(job, engine, [r.seed for r in held_out[: amounts.field]], on_progress, cancel)),
-        ("parser", lambda: {"miou": read_card(weights_path(PARSER))["iou"]["miou"]}),
+        ("parser", _parser),
+        ("judge", _judge),
         ("clip", lambda: _clip(job, on_progress, cancel)),
         ("photo", lambda: evaluate_photos(engine, held_out[: amounts.photos], on_progress, cancel)),
     ]
@@ -75,7 +76,6 @@ def evaluate(
         metrics[name] = measure()
         _write(job.out, metrics)
     metrics |= evaluate_words(engine, amounts.words, on_progress, cancel)
-    metrics["judge"] = {"accuracy": read_card(weights_path(JUDGE))["accuracy"]}
     if job.portraits:
         metrics["reading"] = _reading(job.portraits)
         metrics["portraits"] = _portraits(engine, job, on_progress)
@@ -95,6 +95,18 @@ def _field(
     return evaluate_field(
         seeds, engine.decoder_weights, FieldEvaluation(folder=job.work / "field"), on_progress, cancel
     )
+
+
+def _parser() -> Metrics:
+    card = read_card(weights_path(PARSER))
+    parts = {name: score for name, score in card["iou"].items() if name != "miou"}
+    return {"miou": card["iou"]["miou"], "attributes": parts, "miou_head": card["iou_head"]["miou"],
+            "samples": card["config"]["tested"]}  # fmt: skip
+
+
+def _judge() -> Metrics:
+    accuracy = dict(read_card(weights_path(JUDGE))["accuracy"])
+    return {"accuracy": accuracy.pop("mean"), "attributes": accuracy}
 
 
 def _clip(job: Evaluation, on_progress: ProgressCallback | None, cancel: CancelToken | None) -> Metrics:

@@ -30,7 +30,8 @@ def difference(a: AlignedPortrait, b: AlignedPortrait) -> float:
 
 def test_shapes_and_ranges(portrait: AlignedPortrait) -> None:
     assert portrait.bust.shape == (256, 256, 3) and portrait.bust.dtype == np.uint8
-    assert portrait.face.shape == (224, 224, 3) and portrait.face.dtype == np.uint8
+    for close in (portrait.face, portrait.close):
+        assert close.shape == (224, 224, 3) and close.dtype == np.uint8
     for mask, size in ((portrait.bust_mask, 256), (portrait.bust_known, 256), (portrait.face_mask, 224)):
         assert mask.shape == (size, size) and mask.dtype == np.float32
         assert mask.min() >= 0 and mask.max() <= 1
