@@ -40,12 +40,12 @@ def test_phrases_lie_nearest_to_their_own_class(language: Language) -> None:
         assert zero_shot(encoder, said, {name: table[name]})[name].tolist() == list(range(len(table[name])))
 
 
-def test_held_out_words_land_near_their_meaning_more_often_than_by_chance() -> None:
-    encoder = TextEncoder()
-    for language in LANGUAGES:
-        right = total = 0
-        for name, rows in held_out_table(language).items():
-            for place, row in enumerate(rows):
-                found = zero_shot(encoder, encoder.encode_all(row), {name: phrase_table(language)[name]})[name]
-                right, total = right + int((found == place).sum()), total + len(row)
-        assert right / total > 0.4, "a fifth would be chance"
+@pytest.mark.parametrize(("language", "least"), [("en", 0.4), ("zh", 0.7)])
+def test_held_out_words_land_near_their_meaning(language: Language, least: float) -> None:
+    """By chance a fifth would; these words occur in no caption and no phrase that was taught."""
+    encoder, table, right = TextEncoder(), phrase_table(language), []
+    for name, rows in held_out_table(language).items():
+        found = zero_shot(encoder, encoder.encode_all([text for row in rows for text in row]), {name: table[name]})
+        meant = [place for place, row in enumerate(rows) for _ in row]
+        right += (found[name] == torch.tensor(meant)).tolist()
+    assert sum(right) / len(right) > least
