@@ -1,11 +1,10 @@
 """An open_clip model's image half as z's eyes, instead of the shipped backbone: any model with local weights.
 
 RODIN reads portraits with a frozen CLIP ViT. A training config names a model of open_clip, or a JSON file like those
-of open_clip, and its weights on this machine; nothing is fetched. What was trained on it carries a copy of it.
+of open_clip, and its weights (safetensors) on this machine; nothing is fetched. What was trained on it carries a copy of it.
 """
 
 import json
-import pickle
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +12,7 @@ from typing import Any, Final
 import torch
 import torch.nn.functional as F
 from safetensors import SafetensorError
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from engine.errors import InputError
@@ -53,17 +53,15 @@ def import_open_clip(model: str, weights: Path) -> OpenClipImage:
 
     Raises InputError when open_clip has no such model, or the weights are missing or of another model.
     """
-    from open_clip.factory import load_state_dict  # loads tensors only, never code
-
     config = _config_of(model)
     if not weights.is_file():
         raise InputError(f"There are no weights at {weights}.", "Nothing is fetched: name a file on this machine.")
     network = OpenClipImage(config)
     try:
-        state = load_state_dict(str(weights))
+        state = load_file(weights)
         half = {name.removeprefix("visual."): value for name, value in state.items() if name.startswith("visual.")}
         network.visual.load_state_dict(half)
-    except (OSError, RuntimeError, ValueError, SafetensorError, pickle.UnpicklingError) as error:
+    except (OSError, RuntimeError, SafetensorError) as error:
         raise InputError(f"{weights.name} does not hold the weights of {model}.") from error
     card = {"version": f"open_clip {model}", "model": config, "trained_on": "by its authors; not changed here"}
     save_weights(weights_path(NAME), network.state_dict(), card)
