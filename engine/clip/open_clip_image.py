@@ -1,7 +1,7 @@
 """An open_clip model's image half as z's eyes, instead of the shipped backbone: any model with local weights.
 
 RODIN reads portraits with a frozen CLIP ViT. A training config names a model of open_clip, or a JSON file like those
-of open_clip, and its weights (safetensors) on this machine; nothing is fetched. What was trained on it carries a copy of it.
+of open_clip, and its weights (safetensors) on this machine; nothing is fetched. What was trained on it carries a copy.
 """
 
 import json
