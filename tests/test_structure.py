@@ -69,7 +69,8 @@ def test_no_file_names_a_machines_folders() -> None:
 
 def test_what_is_imported_is_required() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["blender"]]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["blender"], *extras["train"]]
     required = {re.split(r"[<>=]", requirement)[0].lower().replace("_", "-") for requirement in wanted}
     imported = {module.split(".")[0] for path in PYTHON for module in imports(parse(path))}
     foreign = imported - set(sys.stdlib_module_names) - {"engine", "studio"}
