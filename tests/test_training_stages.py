@@ -37,7 +37,7 @@ def test_the_command_line_offers_exactly_the_runs_there_are() -> None:
     assert [model.value for model in Model] == list(STAGES)
 
 
-@pytest.mark.parametrize("name", STAGES)
+@pytest.mark.parametrize("name", [name for name in STAGES if name != "text"])  # words are learned from recipes
 def test_a_run_without_individuals_says_so(name: str, tmp_path: Path) -> None:
     with pytest.raises(DataError, match="holds no individuals"):
         STAGES[name](Job(tmp_path, tmp_path / "work"))

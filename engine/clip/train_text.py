@@ -7,7 +7,7 @@ latents are the space that the image tower learns to read pictures into afterwar
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import torch
@@ -31,6 +31,9 @@ from engine.individuals.recipe import Recipe, sample_recipe
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.training.checkpoint import Run
 from engine.training.weights import save_weights, weights_path
+
+if TYPE_CHECKING:
+    from open_clip.tokenizer import SimpleTokenizer
 
 FACTS: Final = "fact_tower"
 _FIRST_SEED: Final = 50_000_000
@@ -108,9 +111,11 @@ def train_text(
     told = [captions_of(recipe) for recipe in recipes]
     groups = corpus()
     texts = [text for group in groups for text in group]
-    save_merges(MERGES, learn_merges([*texts, *(text for row in told[:2000] for text in row)], training.merges))
-    lessons = gather(recipes, told, texts, embeddings_of(groups, work / "teacher", on_progress, cancel))
-    config = TextConfig(vocab_size=load_tokenizer(MERGES).vocab_size)
+    merges = learn_merges([*texts, *(text for row in told[:2000] for text in row)], training.merges)
+    tokenizer = _tokenizer(merges, work / "text" / MERGES.name)
+    senses = embeddings_of(groups, work / "teacher", on_progress, cancel)
+    lessons = gather(recipes, told, texts, senses, tokenizer)
+    config = TextConfig(vocab_size=tokenizer.vocab_size)
     network = WordNetwork(config)
     run, checkpoint = Run(network, training.learning_rate, decay=0.99), work / "text" / "checkpoint.safetensors"
     if resume:
@@ -134,6 +139,8 @@ def train_text(
         "version": "clip-2", "config": asdict(training), "seconds": round(time.monotonic() - started),
         "trained_on": f"captions of {training.people} recipes that belong to no data set, {len(texts)} texts taught",
     }  # fmt: skip
+    # weights mean nothing with other merges, so both are replaced only now
+    save_merges(MERGES, merges)
     save_weights(weights_path(TEXT), network.text.state_dict(), facts | {"tower": config.to_json()})
     save_weights(weights_path(FACTS), network.facts.state_dict(), facts)
     return {"seconds": facts["seconds"]}
@@ -146,9 +153,16 @@ def captions_of(recipe: Recipe) -> list[str]:
     return [row[index % len(row)] for row in rows for index in range(_CAPTIONS)]
 
 
-def gather(recipes: list[Recipe], told: list[list[str]], texts: list[str], senses: Tensor) -> Lessons:
+def _tokenizer(merges: list[tuple[str, str]], path: Path) -> "SimpleTokenizer":
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_merges(path, merges)
+    return load_tokenizer(path)
+
+
+def gather(
+    recipes: list[Recipe], told: list[list[str]], texts: list[str], senses: Tensor, tokenizer: "SimpleTokenizer"
+) -> Lessons:
     """Everything as tensors; the teacher's vectors are centred, since all of its sentences lie in one cone."""
-    tokenizer = load_tokenizer(MERGES)
     people = People(
         fact_vectors([known_of(recipe) for recipe in recipes]),
         torch.tensor([labels_of(recipe.attributes()) for recipe in recipes]),
