@@ -1,10 +1,12 @@
 """The composition root: builds engine, session and window, and runs them."""
 
+import signal
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QSurfaceFormat
@@ -21,6 +23,8 @@ from studio.theme import dress
 from studio.widgets.dialogs import Dialogs, QtDialogs
 from studio.window import MainWindow
 
+INTERRUPTED: Final = 128 + signal.SIGINT
+
 
 def run(path: Path | None = None) -> int:
     """Open the studio, with a document or a photo if `path` names one; returns the exit code."""
@@ -29,17 +33,21 @@ def run(path: Path | None = None) -> int:
     application = make_application()
     window = build(ShippedEngine())
     sys.excepthook = _shown_in(window.session)
+    # Ctrl-C in the terminal ends it as a crash would: what is unsaved is offered at the next start
+    signal.signal(signal.SIGINT, lambda *_: application.exit(INTERRUPTED))
+    begin(window, path)
+    return application.exec()
+
+
+def begin(window: MainWindow, path: Path | None = None) -> None:
+    """Show the window, offer what a crash left, take the file; load the models after the first frame."""
+    once = Qt.ConnectionType.SingleShotConnection
+    warm_up = window.session.warm_up  # torch must not hold up what the artist sees first
+    window.viewport.frameSwapped.connect(lambda: QTimer.singleShot(0, warm_up), once)
     window.show()
     QTimer.singleShot(0, window.files.offer_recovery)
     if path is not None:
         QTimer.singleShot(0, lambda: window.files.take(path))
-    return application.exec()
-
-
-def _after_first_frame(window: MainWindow, verb: Callable[[], None]) -> None:
-    """torch must not hold up what the artist sees first."""
-    once = Qt.ConnectionType.SingleShotConnection
-    window.viewport.frameSwapped.connect(lambda: QTimer.singleShot(0, verb), once)
 
 
 def make_application() -> QApplication:

@@ -5,6 +5,7 @@ This package stays light: everything heavy is imported inside the command that n
 failed, 2 when the command was wrong, 130 when it was interrupted.
 """
 
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,7 +45,16 @@ app.command("bench", rich_help_panel=MODELS)(bench.bench)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `maquette` with `arguments` (the process's own by default) and return its exit code."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:  # while an error was being told
+        return INTERRUPTED
+    finally:
+        if arguments is None:  # the work is over: Ctrl-C while the interpreter shuts down must not change how it ended
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _run(words: list[str]) -> int:
     if not words or Path(words[0]).suffix.lower() == ".maquette":
         words.insert(0, "studio")
     try:

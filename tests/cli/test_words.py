@@ -1,5 +1,6 @@
 """Help, version, and one clear line for everything that is wrong."""
 
+import os
 import subprocess
 import sys
 import time
@@ -125,6 +126,26 @@ def test_an_engine_error_is_one_line(run: Run, engine: FakeEngine, tmp_path: Pat
 def test_ctrl_c_ends_with_130(run: Run, engine: FakeEngine, tmp_path: Path) -> None:
     engine.failure = KeyboardInterrupt()
     assert run("make", "--random", "-o", tmp_path / "a.glb").code == 130
+
+
+_LATE = """
+import os, signal, sys
+from studio.cli import main
+
+class Late:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+
+late = Late()
+sys.exit(main())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_ctrl_c_after_the_work_changes_nothing() -> None:
+    """Python has taken its own handler away when it deletes what modules hold."""
+    ended = subprocess.run([sys.executable, "-c", _LATE, "--version"], capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_no_display_is_said_before_qt_aborts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

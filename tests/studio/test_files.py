@@ -41,6 +41,18 @@ timer.start(50)
 application.exec()
 """
 
+INTERRUPT = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from studio import app, cli
+begin = app.begin
+def begin_and_interrupt(window, path):
+    begin(window, path)
+    window.viewport.frameSwapped.connect(lambda: QTimer.singleShot(0, lambda: os.kill(os.getpid(), signal.SIGINT)))
+app.begin = begin_and_interrupt
+sys.exit(cli.main())
+"""
+
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,6 +75,13 @@ def test_a_killed_studio_is_recovered_at_the_next_start(studio: Studio, preferen
     assert document.unsaved
     assert not left.folder.exists()
     assert left_behind(preferences.folder / "autosave") == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_ctrl_c_in_the_terminal_ends_the_studio(display: str, tmp_path: Path) -> None:
+    environment = os.environ | {"XDG_CONFIG_HOME": str(tmp_path)}
+    ended = subprocess.run([sys.executable, "-c", INTERRUPT], env=environment, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (130, "")
 
 
 def test_what_was_left_can_wait_or_be_discarded(studio: Studio, preferences: Preferences) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QColorDialog
 from engine.attributes import ATTRIBUTES, Part
 from engine.document import load_avatar
 from engine.pipeline import EditRequest, MakeRequest, VaryRequest
-from studio.app import build
+from studio.app import begin, build
 from studio.models.history import Entry, History
 from studio.models.history_list import rails_of
 from studio.models.traits import CLASSES, NAMES, describe, word_of
@@ -295,7 +295,9 @@ def test_status_tells_device_seconds_and_memory(studio: Studio) -> None:
 
 def test_warming_up_is_not_seen_and_gives_way(studio: Studio) -> None:
     session = studio.window.session
-    session.warm_up()
+    assert not studio.engine.warmed_up
+    begin(studio.window)
+    studio.window.viewport.update()  # the window is open already: its next frame is its first
     studio.until(lambda: studio.engine.warmed_up)
     assert not session.activity.busy
     assert session.document.avatar is None and not studio.problem
