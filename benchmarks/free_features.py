@@ -20,7 +20,7 @@ from engine.field.compare import Comparison, compare, summary
 from engine.field.decoder_weights import load
 from engine.field.disturb import through_base
 from engine.field.encode import encode
-from engine.field.evaluate import picture_of
+from engine.field.evaluate import picture_of, truth_of
 from engine.field.evidence import random_camera
 from engine.individuals.individual import Individual
 from engine.individuals.reader import split_of
@@ -57,7 +57,7 @@ def main() -> None:
     for seed in [s for s in range(2_000_000, 2_001_000) if split_of(s) == "test"][: chosen.judged]:
         individual, rng = Individual(sample_recipe(seed)), np.random.default_rng(seed)
         cameras = [random_camera(rng) for _ in range(2)]
-        truths = [draw(individual, camera, PICTURE) for camera in cameras]
+        truths = [truth_of(individual, camera) for camera in cameras]
         started = time.process_time()
         planes = free.FreePlanes()
         free.fit([free.rays_of(posed(individual, seed))], [planes], decoder, chosen.steps, train_decoder=False)

@@ -13,24 +13,28 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from engine.attributes import Part
 from engine.camera import Camera
 from engine.field.compare import Comparison, compare, on_white, summary
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.disturb import through_base, with_noise
 from engine.field.encode import encode
 from engine.field.evidence import random_camera
+from engine.field.layers import blocks
 from engine.field.triplane import ReliefTriplane
 from engine.files import replacing, write_bytes
 from engine.individuals.individual import Individual
 from engine.individuals.recipe import RECIPE_VERSION, sample_recipe
-from engine.individuals.renderer import draw, draw_samples
+from engine.individuals.renderer import ANY_LAYER, draw, draw_samples
 from engine.individuals.view import View
 from engine.offscreen.field_program import DrawMode, Shading
 from engine.offscreen.raymarcher import Raymarcher
 from engine.progress import CancelToken, Progress, ProgressCallback
 
 PICTURE: Final = 256
-FIELD_VERSION: Final = 3
+TRUTH_SAMPLES: Final = 4
+"""Across a pixel of the true pictures."""
+FIELD_VERSION: Final = 4
 """Counts changes of the field that make earlier figures worthless."""
 
 Change = Callable[[ReliefTriplane, int], ReliefTriplane]
@@ -94,7 +98,7 @@ def _fingerprint(job: FieldEvaluation, weights: DecoderWeights) -> str:
 
 def _judge(raymarcher: Raymarcher, seed: int, weights: DecoderWeights, job: FieldEvaluation) -> dict[str, Any]:
     individual, cameras = Individual(sample_recipe(seed)), list(_cameras(seed, job.views))
-    truths = [draw(individual, camera, PICTURE) for camera in cameras]
+    truths = [truth_of(individual, camera) for camera in cameras]
     started = time.perf_counter()
     planes = encode(partial(draw_samples, individual))
     result: dict[str, Any] = {"of": _fingerprint(job, weights), "encode_seconds": time.perf_counter() - started}
@@ -116,15 +120,22 @@ def _cameras(seed: int, views: int) -> Iterator[Camera]:
     return (random_camera(rng) for _ in range(views))
 
 
+def truth_of(individual: Individual, camera: Camera) -> View:
+    """What the camera sees, 256 x 256, every pixel the mean of its samples, as `picture_of` draws the field."""
+    return draw(individual, camera, PICTURE, TRUTH_SAMPLES, thickness=ANY_LAYER)
+
+
 def picture_of(raymarcher: Raymarcher, camera: Camera) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
     """The uploaded avatar on white, float32 (256, 256, 3), and its parts (256, 256).
 
-    Drawn twice as large and averaged, as the truth is; by the shader, which a parity test ties to torch.
+    Drawn twice as large and averaged, the commonest part of each pixel; by the shader, which a parity test ties to
+    torch.
     """
     size = 2 * PICTURE
     drawn = raymarcher.draw(camera, size, size, DrawMode.EXACT, Shading.UNLIT, (1, 1, 1))
     white = drawn.picture[..., :3].astype(np.float32) / 255
-    return white.reshape(PICTURE, 2, PICTURE, 2, 3).mean(axis=(1, 3)), drawn.part[::2, ::2]
+    votes = np.stack([blocks(drawn.part == part, PICTURE).sum(axis=0) for part in Part])
+    return blocks(white, PICTURE).mean(axis=0), votes.argmax(axis=0).astype(np.uint8)
 
 
 def _write_sheet(path: Path, truths: list[View], rows: list[NDArray[np.float32]]) -> None:

@@ -56,9 +56,9 @@ class Field:
         """Colour (N, 3) and part log-probabilities (N, 8)."""
         colour, logs = self._decoder(self.evidence(points))
         for layer, bottom in self._bottoms(points):
-            look, part = layer.bottom
-            colour = torch.where(bottom[:, None], look, colour)
-            only = torch.full_like(logs[0], -torch.inf).scatter(0, torch.tensor(part), 0.0)
+            look = layer.bottom(points)
+            colour = torch.where(bottom[:, None], look[:, :3], colour)
+            only = torch.full_like(logs, -torch.inf).scatter(1, look[:, 3:].long(), 0.0)
             logs = torch.where(bottom[:, None], only, logs)
         return colour, logs
 

@@ -38,5 +38,7 @@ STEP_SHARE: Final = 0.5
 LEAST_STEP: Final = 0.003
 LARGEST_STEP: Final = 0.03
 BISECTIONS: Final = 8
+EDGE_PIXELS: Final = 4.0
+"""Rays that pass this close to the avatar may show some of it; the hull says more than the distance there."""
 LEAST_SKIP: Final = 0.02
 """Free distances below this are not worth a jump."""

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.attributes import PART_COUNT
-from engine.field.bottom import bottom_look
+from engine.field.bottom import bottom_looks
 from engine.field.decoder import Evidence
 from engine.field.hull import Reading, plane_grid, read_reliefs, sample_planes
 from engine.field.surface import facing, relief_normals
@@ -26,8 +26,7 @@ class FieldLayer:
         self._looks = torch.from_numpy(_as_planes(looks))
         self._normals = torch.from_numpy(_as_planes(relief_normals(planes)))
         self._parts = torch.from_numpy(planes.part.astype(np.int64))
-        colour, part = bottom_look(planes)
-        self.bottom = torch.from_numpy(colour), part
+        self._bottoms = torch.from_numpy(bottom_looks(planes))
 
     def tensors(self) -> list[Tensor]:
         """Depths with silhouettes, and colours with facing: what gradients may be asked of."""
@@ -57,6 +56,13 @@ class FieldLayer:
     def on_bottom(self, points: Tensor) -> Tensor:
         """Which surface points (N,) lie on the flat bottom that no view shows."""
         return (points[:, 1] < BOTTOM_Y) & self._sliced
+
+    def bottom(self, points: Tensor) -> Tensor:
+        """Colour and part (N, 4) of points on the bottom: below the nearer one of what front and back see."""
+        local = self._local(points)
+        nearer = read_reliefs(self._relief, local).dz[:, :2].abs().argmin(dim=1)
+        texel = ((plane_grid(local)[0] + 1) * (self._size / 2)).long().clamp(0, self._size - 1)
+        return self._bottoms[self._parts[nearer, texel[:, 1], texel[:, 0]]]
 
     def normals(self, points: Tensor) -> Tensor:
         """The views' normals at the points, (N, 6, 3)."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
+from torch.nn.functional import normalize
 
 from engine.field import fusion
 from engine.field.field import Field
@@ -13,7 +14,7 @@ from engine.field.volume import empty_distance, occupied_box
 @dataclass(frozen=True)
 class Hits:
     """For N rays: distance along the ray of the surface or of the closest approach (N,), and coverage (N,):
-    1 on the surface, less where the ray passes within a pixel, 0 where it misses."""
+    1 on the surface, less where its edge crosses the pixel, 0 where the ray misses."""
 
     t: Tensor
     coverage: Tensor
@@ -44,6 +45,7 @@ def march(field: Field, space: Space, origins: Tensor, directions: Tensor, pixel
     """First surface along rays (N, 3). A pixel is `pixel[0] * t + pixel[1]` wide at distance t."""
     t, end = space.range(origins, directions)
     best, coverage, before = t.clone(), torch.zeros_like(t), t.clone()
+    nearest = torch.full_like(t, fusion.EDGE_PIXELS)
     active = torch.nonzero(t < end)[:, 0]
     for _ in range(fusion.MAX_STEPS):
         if len(active) == 0:
@@ -52,18 +54,36 @@ def march(field: Field, space: Space, origins: Tensor, directions: Tensor, pixel
         points = origins[active] + now[:, None] * directions[active]
         free = space.free(points)
         height = torch.where(free > fusion.LEAST_SKIP, 1.0, field.signed_distance(points))
-        inside = height < 0
+        gap = height / (pixel[0] * now + pixel[1])
+        inside = gap <= -0.5
         struck = active[inside]
         best[struck] = _bisect(field, origins[struck], directions[struck], before[struck], t[struck])
-        near = 1 - height / (pixel[0] * now + pixel[1])
-        closer = ~inside & (near > coverage[active])
-        best[active[closer]], coverage[active[closer]] = now[closer], near[closer]
         coverage[struck] = 1
+        closer = ~inside & (gap < nearest[active])
+        best[active[closer]], nearest[active[closer]] = now[closer], gap[closer]
+        outside = height >= 0
+        before[active[outside]] = now[outside]
         step = torch.minimum((height * fusion.STEP_SHARE).clamp(min=fusion.LEAST_STEP), field.room(points))
-        before[active] = now
         t[active] = now + torch.where(free > fusion.LEAST_SKIP, free, step)
         active = active[~inside & (t[active] < end[active])]
+    edge = torch.nonzero((coverage < 1) & (nearest < fusion.EDGE_PIXELS))[:, 0]
+    width = pixel[0] * best[edge] + pixel[1]
+    points = origins[edge] + best[edge, None] * directions[edge]
+    coverage[edge] = _edge_coverage(field, points, directions[edge], width, nearest[edge])
     return Hits(best, coverage)
+
+
+def _edge_coverage(field: Field, points: Tensor, directions: Tensor, width: Tensor, gap: Tensor) -> Tensor:
+    """The share of pixels, `width` wide at `points` (N, 3), that the avatar fills where rays come closest to it, `gap`
+    pixels outside. The hull's distance grows faster than one to one where a view sees the surface at a slant."""
+    upright = directions[:, 1:2].abs() < 0.9
+    axis = torch.where(upright, torch.tensor([0.0, 1.0, 0.0]), torch.tensor([1.0, 0.0, 0.0]))
+    side = normalize(torch.linalg.cross(directions, axis), dim=1)
+    slopes = []
+    for across in (side, torch.linalg.cross(side, directions)):
+        half = 0.5 * width[:, None] * across
+        slopes.append((field.signed_distance(points + half) - field.signed_distance(points - half)) / width)
+    return (0.5 - gap / torch.hypot(*slopes).clamp(min=1)).clamp(0, 1)
 
 
 def _bisect(field: Field, origins: Tensor, directions: Tensor, outside: Tensor, inside: Tensor) -> Tensor:

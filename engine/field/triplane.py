@@ -39,8 +39,8 @@ SILHOUETTE_LIMIT: Final = 0.06
 SLICE_VIEW: Final = 5
 SLICE_Y: Final = -0.14
 """Sliced planes look up from this height, below the chin, instead of from below the bust."""
-BOTTOM_Y: Final = -0.96
-"""Where sliced planes end: a little above the height at which the individuals are cut."""
+BOTTOM_Y: Final = -0.9676
+"""Where sliced planes end: with the hull's offset the height at which the individuals are cut."""
 
 
 @dataclass(frozen=True)

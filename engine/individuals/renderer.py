@@ -19,20 +19,26 @@ from engine.offscreen.resolve import Pixels
 SAME_LAYER = 0.02
 """Samples of a pixel within this depth (cube units) of the nearest one belong to its layer."""
 ANY_LAYER = 100.0
+"""All samples of a pixel are mixed, as a camera would."""
 PORTRAIT_SAMPLES = 1.5
 """Samples across a pixel of a portrait: 2 cost half as much again, and after a camera nobody could tell."""
 _local = threading.local()
 
 
 def draw(
-    individual: Individual, camera: Camera, size: int, supersample: float = 2, parts: Set[Part] | None = None
+    individual: Individual,
+    camera: Camera,
+    size: int,
+    supersample: float = 2,
+    parts: Set[Part] | None = None,
+    thickness: float = SAME_LAYER,
 ) -> View:
     """Albedo with soft ambient occlusion, unlit. Of a pixel's samples alpha is the covered share; colour, depth and
-    normal are the mean and part the commonest within the nearest layer. Other than `parts` (None: all) is left out;
-    its shade stays."""
+    normal are the mean and part the commonest within `thickness` of the nearest. Other than `parts` (None: all) is
+    left out; its shade stays."""
     renderer = _renderer()
     mesh = _prepared(individual, renderer)
-    return _view(renderer.draw(mesh, camera, size, CUT_Y, None, supersample, SAME_LAYER, parts))
+    return _view(renderer.draw(mesh, camera, size, CUT_Y, None, supersample, thickness, parts))
 
 
 def draw_samples(individual: Individual, camera: Camera, size: int, parts: Set[Part]) -> View:

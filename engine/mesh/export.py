@@ -19,7 +19,7 @@ from engine.mesh.gltf import glb_bytes, gltf_bytes
 from engine.mesh.model import AvatarMesh, PartMesh, Placement
 from engine.mesh.obj import obj_files
 from engine.mesh.options import ExportOptions, ExportSummary, PartSummary, check_space, check_suffix, level_path
-from engine.mesh.parts import cut_at_borders, part_scores
+from engine.mesh.parts import cut_at_borders, part_scores, without_islands
 from engine.mesh.ply import ply_bytes
 from engine.mesh.sample import Grids, SurfaceField, onto_surface, shade_points
 from engine.mesh.simplify import carry_over, simplify
@@ -121,7 +121,7 @@ def _split(dense: Surface, scores: Floats, triangles: int) -> list[PartMesh]:
     for _ in range(_BUDGET_ROUNDS):
         carried = carry_over(dense, simple, np.concatenate([dense.vertex_normals, scores], axis=1))
         values = np.concatenate([simple.vertices, carried[:, :3]], axis=1)
-        values, faces, parts = cut_at_borders(values, simple.faces, carried[:, 3:])
+        values, faces, parts = cut_at_borders(values, simple.faces, without_islands(simple, carried[:, 3:]))
         excess = len(faces) - triangles
         if excess <= 0:
             break

@@ -18,7 +18,7 @@ SMALLEST_SHARE: Final = 0.011
 """The same as a share of the whole part: no scraps in the files."""
 THIN_PART_GAIN: Final = 1.5
 """Favours glasses, whose rims are two or three samples wide and would be outvoted by the skin beside them."""
-_ISLAND_ROUNDS, _FILL_STEPS = 3, 40
+_ISLAND_ROUNDS, _FILL_STEPS, _MOST_FILL_STEPS = 6, 40, 400
 
 
 def part_scores(surface: Surface, probabilities: Floats) -> Floats:
@@ -31,12 +31,17 @@ def part_scores(surface: Surface, probabilities: Floats) -> Floats:
     scores[:, Part.GLASSES] *= THIN_PART_GAIN
     for _ in range(SMOOTHING_STEPS):
         scores = 0.5 * scores + 0.5 * (surface.neighbour_mean @ scores)
+    return without_islands(surface, np.asarray(scores, dtype=np.float32))
+
+
+def without_islands(surface: Surface, scores: Floats) -> Floats:
+    """Scores (V, 8) in which patches that are too small take the part around them."""
     for _ in range(_ISLAND_ROUNDS):
         islands = _islands(surface, scores.argmax(axis=1))
         if not islands.any():
             break
         scores = _filled_from_around(surface, scores, islands)
-    return np.asarray(scores, dtype=np.float32)
+    return scores
 
 
 def _islands(surface: Surface, labels: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -53,9 +58,13 @@ def _islands(surface: Surface, labels: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 def _filled_from_around(surface: Surface, scores: Floats, holes: NDArray[np.bool_]) -> Floats:
     filled = np.where(holes[:, None], 0, scores).astype(np.float32)
-    for _ in range(_FILL_STEPS):
-        filled[holes] = (surface.neighbour_mean[holes] @ filled).astype(np.float32)
-    empty = filled.sum(axis=1) <= 0  # a piece of its own with nothing around it stays what it was
+    around, empty = surface.neighbour_mean[holes], np.ones(0, np.bool_)
+    for step in range(_MOST_FILL_STEPS):
+        filled[holes] = (around @ filled).astype(np.float32)
+        reached, empty = empty, filled.sum(axis=1) <= 0
+        if step >= _FILL_STEPS and (not empty.any() or np.array_equal(reached, empty)):
+            break
+    # a piece of its own with nothing around it stays what it was
     filled[empty] = scores[empty]
     return filled
 

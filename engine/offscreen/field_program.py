@@ -84,6 +84,7 @@ def shader_constants(mode: DrawMode, with_parts: bool) -> dict[str, int | float 
         "SLICE_Y": SLICE_Y,
         "BOTTOM_Y": BOTTOM_Y,
         "LEAST_SKIP": fusion.LEAST_SKIP,
+        "EDGE_PIXELS": fusion.EDGE_PIXELS,
         "LEAST_WEIGHT": 0.002,
         "BAKED_LIMIT": BAKED_LIMIT,
         "BAKED_MARGIN": 2 / BAKED_SIZE,
@@ -205,8 +206,8 @@ class FieldProgram:
         _set(program, "layers", len(layers))
         _set(program, "frames", frames + [(0.0, 0.0, 0.0, 1.0)] * missing)
         _set(program, "sliced", [int(layer.sliced) for layer, _ in layers] + [0] * missing)
-        bottoms = [(*look, float(part)) for look, part in self._shown.bottoms]
-        _set(program, "bottoms", bottoms + [(0.0,) * 4] * missing)
+        looks = np.concatenate([*self._shown.bottoms, np.zeros((missing * PART_COUNT, 4), np.float32)])
+        _set(program, "bottoms", [tuple(look) for look in looks.tolist()])
 
     def _show(self, textures: FieldTextures) -> None:
         self._shown = textures

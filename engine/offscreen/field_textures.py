@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.attributes import Part
-from engine.field.bottom import bottom_look
+from engine.field.bottom import bottom_looks
 from engine.field.fusion import HULL_OFFSET
 from engine.field.hide import hide_parts
 from engine.field.surface import facing, relief_normals
@@ -28,7 +28,7 @@ class FieldTextures:
 
     `layers`: texture arrays by name, (count, height, width, channels) float32 or uint8. `volumes`: uint8
     (z, y, x, channels); "baked" is there only if it was asked for. `box`: corners of what may hold surface.
-    `bottoms`: colour (3,) and part of each layer's flat bottom.
+    `bottoms`: what each layer's flat bottom looks like, as of `bottom_looks`.
     """
 
     planes: ReliefTriplane
@@ -37,7 +37,7 @@ class FieldTextures:
     volumes: Mapping[str, NDArray[np.uint8]]
     empty: NDArray[np.float32]
     box: tuple[NDArray[np.float32], NDArray[np.float32]]
-    bottoms: list[tuple[NDArray[np.float32], int]]
+    bottoms: list[NDArray[np.float32]]
 
 
 def prepare(
@@ -57,7 +57,7 @@ def prepare(
     volumes = {"empty": _volume(_bytes(empty, 0, SKIP_LIMIT)[..., None])}
     if for_motion:
         volumes["baked"] = baked_volume(shown, empty)
-    bottoms = [bottom_look(layer) for layer, _ in shown.layers()]
+    bottoms = [bottom_looks(layer) for layer, _ in shown.layers()]
     return FieldTextures(shown, dilation, layers, volumes, empty, occupied_box(empty), bottoms)
 
 

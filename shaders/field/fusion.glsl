@@ -24,23 +24,29 @@ void softmax_views(inout float logits[VIEWS]) {
     for (int v = 0; v < VIEWS; v++) logits[v] /= total;
 }
 
-uniform vec4 bottoms[MAX_LAYERS];      // colour and part of the flat bottom, which no view shows
+uniform vec4 bottoms[MAX_LAYERS * PARTS];  // colour and part of the flat bottom below a surface of each part
 
 bool on_bottom(vec3 p, Reading reading) {
     return sliced[reading.layer] != 0 && p.y < BOTTOM_Y;
 }
 
-Surface bottom_of(Reading reading) {
-    Surface surface;
-    surface.colour = bottoms[reading.layer].rgb;
-    surface.normal = vec3(0.0, -1.0, 0.0);
-    for (int k = 0; k < PARTS; k++) surface.parts[k] = k == int(bottoms[reading.layer].a + 0.5) ? 1.0 : 0.0;
-    return surface;
-}
-
 // Where a view's texture is read.
 vec3 view_at(Reading reading, int v) {
     return vec3(plane_uv(v / 2, reading.place), float(VIEWS * reading.layer + v));
+}
+
+// No view shows the bottom: it looks like the nearer one of what front and back see above it.
+Surface bottom_of(Reading reading) {
+    ivec2 size = textureSize(part_planes, 0).xy;
+    vec3 at = view_at(reading, abs(reading.dz[0]) <= abs(reading.dz[1]) ? 0 : 1);
+    ivec2 texel = clamp(ivec2(at.xy * vec2(size)), ivec2(0), size - 1);
+    uint label = texelFetch(part_planes, ivec3(texel, int(at.z)), 0).r;
+    vec4 look = bottoms[PARTS * reading.layer + int(label)];
+    Surface surface;
+    surface.colour = look.rgb;
+    surface.normal = vec3(0.0, -1.0, 0.0);
+    for (int k = 0; k < PARTS; k++) surface.parts[k] = k == int(look.a + 0.5) ? 1.0 : 0.0;
+    return surface;
 }
 
 // Bilinear shares of the labels at the four texels around the point, as one-hot labels would be filtered.

@@ -9,7 +9,7 @@ uniform vec3 box_high;
 
 struct Hit {
     float t;         // distance along the ray of the surface, or of the closest approach
-    float coverage;  // 1 on the surface, less where the ray passes within a pixel
+    float coverage;  // 1 on the surface, less where its edge crosses the pixel
     float slope;     // of t over the hull's distance at a crossing that may still be refined, else 0
 };
 
@@ -35,6 +35,14 @@ vec3 space_at(vec3 p) {
 #endif
 }
 
+float distance_at(vec3 p) {
+#ifdef EXACT
+    return hull(p);
+#else
+    return (textureLod(baked, p * 0.5 + 0.5, 0.0).r * 2.0 - 1.0) * BAKED_LIMIT - dilation;
+#endif
+}
+
 // The crossing between `before` (outside, at distance `high`) and t (inside, at distance `low`).
 Hit crossing(vec3 origin, vec3 direction, float before, float high, float t, float low) {
 #ifdef EXACT
@@ -49,24 +57,42 @@ Hit crossing(vec3 origin, vec3 direction, float before, float high, float t, flo
 #endif
 }
 
+// The share of a pixel, `width` wide at p, that the avatar fills where a ray comes closest to it, `gap` pixels outside.
+// The hull's distance grows faster than one to one where a view sees the surface at a slant.
+float edge_coverage(vec3 p, vec3 direction, float width, float gap) {
+    vec3 side = normalize(cross(direction, abs(direction.y) < 0.9 ? vec3(0.0, 1.0, 0.0) : vec3(1.0, 0.0, 0.0)));
+    vec3 x = 0.5 * width * side, y = 0.5 * width * cross(side, direction);
+    vec2 slope = vec2(distance_at(p + x) - distance_at(p - x), distance_at(p + y) - distance_at(p - y)) / width;
+    return clamp(0.5 - gap / max(length(slope), 1.0), 0.0, 1.0);
+}
+
 // `pixel` is the width of a pixel at distance 1 and at any distance, added: pixel.x * t + pixel.y.
 Hit march(vec3 origin, vec3 direction, vec2 pixel) {
     vec2 range = box_range(origin, direction);
     Hit hit = Hit(range.x, 0.0, 0.0);
-    float t = range.x, before = range.x, high = LEAST_SKIP;
+    float t = range.x, before = range.x, high = LEAST_SKIP, nearest = EDGE_PIXELS;
     for (int i = 0; i < MAX_STEPS && t < range.y; i++) {
         vec3 space = space_at(origin + t * direction);
-        if (space.y < 0.0) return crossing(origin, direction, before, high, t, space.y);
-        before = t;
         if (space.x > 0.0) {
+            before = t;
             high = LEAST_SKIP;
             t += space.x;
             continue;
         }
-        high = space.y;
-        float coverage = 1.0 - high / (pixel.x * t + pixel.y);
-        if (coverage > hit.coverage) hit = Hit(t, coverage, 0.0);
-        t += clamp(high * STEP_SHARE, LEAST_STEP, max(space.z, LEAST_STEP));
+        float gap = space.y / (pixel.x * t + pixel.y);
+        if (gap <= -0.5) return crossing(origin, direction, before, high, t, space.y);
+        if (gap < nearest) {
+            nearest = gap;
+            hit.t = t;
+        }
+        if (space.y >= 0.0) {
+            before = t;
+            high = space.y;
+        }
+        t += clamp(space.y * STEP_SHARE, LEAST_STEP, max(space.z, LEAST_STEP));
+    }
+    if (nearest < EDGE_PIXELS) {
+        hit.coverage = edge_coverage(origin + hit.t * direction, direction, pixel.x * hit.t + pixel.y, nearest);
     }
     return hit;
 }
