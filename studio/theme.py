@@ -31,6 +31,7 @@ COLOURS: Final[dict[str, str]] = {
     "accent": "#e0986c",
     "accent_hover": "#eaac86",
     "on_accent": "#221510",
+    "selection": "#74492f",
     "danger": "#ff9d8c",
     "danger_ground": "#3a2523",
     "faint": "#5c616a",
@@ -41,7 +42,8 @@ COLOURS: Final[dict[str, str]] = {
 READABLE: Final = (
     ("text", "window"), ("text", "panel"), ("text", "field"), ("text", "raised"), ("text", "hover"),
     ("muted", "window"), ("muted", "panel"), ("muted", "field"),
-    ("muted", "raised_low"), ("text", "overlay"), ("on_accent", "accent"), ("on_accent", "accent_hover"),
+    ("muted", "raised_low"), ("text", "overlay"), ("text", "selection"),
+    ("on_accent", "accent"), ("on_accent", "accent_hover"),
     ("accent", "panel"), ("danger", "danger_ground"), ("text", "danger_ground"),
 )  # fmt: skip
 """Pairs of text and ground that occur in the window."""

@@ -276,7 +276,10 @@ class MainWindow(QMainWindow):
             action.setEnabled(has_avatar)
         self.engine_menu.setEnabled(has_avatar)
         self.another_action.setEnabled(self.session.can_make_another)
-        self.cancel_action.setEnabled(self.session.activity.busy)
+        activity = self.session.activity
+        self.cancel_action.setEnabled(activity.busy)
+        if activity.busy and activity.progress is None:  # it begins: what was said of the last is old
+            self.statusBar().clearMessage()
         _name_step(self.undo_action, tr("&Undo"), history.undo_label)
         _name_step(self.redo_action, tr("&Redo"), history.redo_label)
         self.setWindowTitle(f"{document.name}[*] – Maquette" if has_avatar else "Maquette[*]")
@@ -284,5 +287,5 @@ class MainWindow(QMainWindow):
 
 
 def _name_step(action: QAction, verb: str, label: str | None) -> None:
-    action.setText(f"{verb} {label}" if label else verb)
+    action.setText(f"{verb} {label.replace('&', '&&')}" if label else verb)
     action.setEnabled(label is not None)

@@ -22,7 +22,7 @@ class Activity(QObject):
         self._clock = clock
         self._past: dict[str, dict[str, float]] = {}
         self._kind = ""
-        self._started = 0.0
+        self._started = self._took = 0.0
         self._stages: dict[str, float] = {}
         self.title = ""
         self.progress: Progress | None = None
@@ -44,13 +44,14 @@ class Activity(QObject):
         """The work is over; only completed work teaches how long stages take."""
         if completed:
             self._past[self._kind] = self._durations()
+        self._took = self.seconds
         self.busy, self.progress = False, None
         self.changed.emit()
 
     @property
     def seconds(self) -> float:
-        """Since the work began."""
-        return self._clock() - self._started if self.busy else 0.0
+        """Since the work began, or what the last work took; 0 before the first."""
+        return self._clock() - self._started if self.busy else self._took
 
     @property
     def fraction(self) -> float | None:

@@ -34,10 +34,14 @@ def _title_of_make(request: MakeRequest) -> str:
 
 
 def label_of(request: Request) -> str:
-    """What undo takes back."""
+    """What undo takes back, and the words under a picture of the history."""
     if isinstance(request, EditRequest):
         return tr("Edit “{prompt}”", prompt=_short(request.prompt))
-    return tr("Make")
+    if not isinstance(request, MakeRequest):
+        return tr("Make")
+    if request.photo is not None:
+        return tr("Photo")
+    return f"“{_short(request.text)}”" if request.text else tr("Random")
 
 
 def done_sentence(request: Request, outcome: object, seconds: float) -> str:

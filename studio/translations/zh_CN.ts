@@ -480,10 +480,6 @@
    <translation>白色(&amp;W)</translation>
   </message>
   <message>
-   <source>Make</source>
-   <translation>生成</translation>
-  </message>
-  <message>
    <source>Wrote {name} in {seconds} s</source>
    <translation>已写入 {name}，用时 {seconds} 秒</translation>
   </message>
@@ -522,6 +518,18 @@
   <message>
    <source>Edit “{prompt}”</source>
    <translation>编辑“{prompt}”</translation>
+  </message>
+  <message>
+   <source>Make</source>
+   <translation>生成</translation>
+  </message>
+  <message>
+   <source>Photo</source>
+   <translation>照片</translation>
+  </message>
+  <message>
+   <source>Random</source>
+   <translation>随机</translation>
   </message>
   <message>
    <source>seed {seed} · guidance {guidance} · {steps} steps</source>
@@ -1945,12 +1953,12 @@ to choose a portrait</source>
    <translation>请拖入一张图片或一个 .maquette 文件。</translation>
   </message>
   <message>
-   <source>The picture cannot be written as PNG.</source>
-   <translation>图片无法写成 PNG。</translation>
-  </message>
-  <message>
    <source>A state of the window never came.</source>
    <translation>窗口没有到达预期的状态。</translation>
+  </message>
+  <message>
+   <source>The picture cannot be written as PNG.</source>
+   <translation>图片无法写成 PNG。</translation>
   </message>
   <message>
    <source>No OpenGL 3.3: {0}.</source>

@@ -15,6 +15,7 @@ ROW: Final = 29
 BAR: Final = 0.26
 """Thickness of a row's bar, in rows."""
 POINT_SIZE: Final = 8
+MOST_TICKS: Final = 8
 
 
 class ResidualPlot(pg.PlotWidget):
@@ -40,7 +41,9 @@ class ResidualPlot(pg.PlotWidget):
         """Draw the curves so far of a sampling of `steps` steps."""
         self._residual.setData(np.arange(1, len(residuals) + 1), np.maximum(residuals, 1e-4))
         self._change.setData(np.arange(2, len(changes) + 2), np.maximum(changes, 1e-4))
-        self.setXRange(1, max(steps, 2), padding=0.04)
+        every = max(-(-steps // MOST_TICKS), 1)
+        self.getPlotItem().getAxis("bottom").setTicks([[(n, str(n)) for n in range(every, steps + 1, every)]])
+        self.setXRange(0.5, max(steps, 2) + 0.5, padding=0)  # an axis leaves out the number that would touch its end
 
 
 class AttributeBars(pg.PlotWidget):

@@ -25,7 +25,6 @@ class Status(QObject):
         self.device.setToolTip(tr("What generates, and what draws"))
         self.seconds.setToolTip(tr("Seconds of the work that runs, or of the last"))
         self.memory.setToolTip(tr("Memory in use"))
-        self._took = 0.0
         for label in (self.seconds, self.memory, self.device):
             bar.addPermanentWidget(label)
         self._tick = QTimer(self)
@@ -37,9 +36,8 @@ class Status(QObject):
 
     def refresh(self) -> None:
         """Look at clock and memory."""
-        if self._activity.busy:
-            self._took = self._activity.seconds
-        self.seconds.setText(tr("{seconds} s", seconds=f"{self._took:.1f}") if self._took else "")
+        seconds = self._activity.seconds
+        self.seconds.setText(tr("{seconds} s", seconds=f"{seconds:.1f}") if seconds else "")
         self.memory.setText(tr("{gib} GiB", gib=f"{memory_mib() / 1024:.2f}"))
         cores = os.cpu_count() or 1
         drawing = self._renderer().split(" (")[0][:LONGEST]

@@ -81,5 +81,8 @@ def test_time_left_follows_the_rate_of_the_stage_and_remembered_stages() -> None
     activity.begin("Make", "Making again")
     run((16.0, Progress("reading", 0, 1)))
     assert activity.seconds_left == pytest.approx(1 + 10 + 3)
+    assert activity.seconds == 1
+    now[0] = 17.5
     activity.end(completed=False)
-    assert not activity.busy
+    now[0] = 30.0
+    assert not activity.busy and activity.seconds == 2.5  # what the last work took

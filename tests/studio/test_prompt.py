@@ -1,6 +1,7 @@
 """The prompt line offers words and examples; the samples are true."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,13 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from engine.attributes import ATTRIBUTES
+from engine.errors import InputError
 from engine.pipeline import Engine, MakeRequest
+from studio import make_samples
 from studio.language import CHINESE, ENGLISH
+from studio.models import samples
 from studio.models.completion import completions, examples, words
 from studio.models.samples import load_samples
 from studio.resources import samples_dir
 from studio.viewport.viewport import Viewport
 from tests.studio.conftest import Studio
+from tests.studio.fake_engine import FakeEngine
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +115,30 @@ def test_every_sample_has_its_picture() -> None:
         with Image.open(sample.picture) as picture:
             assert picture.size == (240, 240)
             assert np.asarray(picture)[..., :3].std() > 10
-    assert "base" in json.loads((samples_dir() / "made.json").read_text())
+    note = json.loads((samples_dir() / "made.json").read_text(encoding="utf-8"))
+    assert note["made"] == {sample.name: f"{sample.seed}: {sample.text}" for sample in load_samples()}
+
+
+def test_making_samples_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for path in samples_dir().iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    for module in (samples, make_samples):
+        monkeypatch.setattr(module, "samples_dir", lambda: tmp_path)
+    engine = FakeEngine()
+    monkeypatch.setattr(make_samples, "Engine", lambda: engine)
+    monkeypatch.setattr(make_samples, "weights_fingerprint", lambda: "newer")
+    second = load_samples()[1]
+    engine.error, engine.fails_at = InputError("Interrupted.", ""), 12
+    with pytest.raises(InputError):
+        make_samples.main()
+    engine.error = None
+    assert make_samples.main() == 0
+    assert len(engine.asked) == 1 + len(load_samples())
+    second.picture.unlink()
+    assert make_samples.main() == 0
+    assert engine.asked[-1] == second.request and len(engine.asked) == 2 + len(load_samples())
+    assert make_samples.main() == 0
+    assert len(engine.asked) == 2 + len(load_samples())
 
 
 @pytest.mark.slow

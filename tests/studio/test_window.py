@@ -63,6 +63,22 @@ def test_enter_edits_once_there_is_an_avatar_and_control_enter_makes(studio: Stu
     assert asked[2] == MakeRequest(text="green sweater", seed=0)
 
 
+def test_results_are_named_by_what_they_were_made_of(studio: Studio, portrait: Path) -> None:
+    window, history = studio.window, studio.window.session.document.history
+    studio.make("a man with salt & pepper hair")
+    assert history.current.label == "“a man with salt & pepper hair”"
+    window.session.make_random()
+    assert not window.statusBar().currentMessage()  # what was said of the last is old
+    studio.until(lambda: history.current.label == "Random")
+    window.files.take(portrait)
+    studio.until(lambda: history.current.label == "Photo")
+    window.undo_action.trigger()
+    window.undo_action.trigger()
+    assert window.redo_action.text() == "&Redo Random"
+    studio.make("salt & pepper")
+    assert window.undo_action.text() == "&Undo “salt && pepper”"  # a single & would underline
+
+
 def test_undo_and_redo_bring_the_exact_avatars_back(studio: Studio) -> None:
     window, document = studio.window, studio.window.session.document
     studio.make()
