@@ -24,6 +24,8 @@ from studio.widgets.dialogs import Dialogs, QtDialogs
 from studio.window import MainWindow
 
 INTERRUPTED: Final = 128 + signal.SIGINT
+SWITCH_SECONDS: Final = 0.001
+"""How long the engine's Python may keep the window's waiting; a frame takes turns with it several times."""
 
 
 def run(path: Path | None = None) -> int:
@@ -53,6 +55,7 @@ def begin(window: MainWindow, path: Path | None = None) -> None:
 def make_application() -> QApplication:
     """The dressed application; the surface format must be set before it exists."""
     QSurfaceFormat.setDefaultFormat(surface_format())
+    sys.setswitchinterval(SWITCH_SECONDS)
     application = QApplication(["maquette"])
     application.setApplicationName("Maquette")
     dress(application)

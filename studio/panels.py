@@ -87,7 +87,7 @@ class Panels(QObject):
         sides = [docks["variations"], docks["create"]]
         window.resizeDocks(sides, [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
         window.resizeDocks([docks["create"], docks["parts"]], [500, 300], Qt.Orientation.Vertical)
-        window.resizeDocks([docks["variations"], docks["live"]], [340, 500], Qt.Orientation.Vertical)
+        window.resizeDocks([docks["variations"], docks["live"]], [352, 488], Qt.Orientation.Vertical)
 
     def actions(self) -> list[QAction]:
         """One to show or hide each dock."""

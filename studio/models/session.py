@@ -134,8 +134,11 @@ class Session(QObject):
     def vary(self, prompt: str = "") -> None:
         """Several at once, of what `variations.source` says; of the prompt or photo while there is no avatar."""
         request = self._request_to_vary(prompt)
-        self.settings.roll_seed()
-        members = members_of(request, self.variations.count, int(self.settings.seed.value))
+        settings = self.settings
+        if not settings.seed_locked:
+            settings.roll_seed()
+        first = int(settings.seed.value) + settings.seed_locked  # what a locked seed itself makes is known already
+        members = members_of(request, self.variations.count, first)
         self.variations.begin(self._submit(VariationsRequest(members)))
 
     def warm_up(self) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from engine.attributes import ATTRIBUTES
-from engine.errors import InputError
+from engine.camera import Camera
+from engine.document import Avatar
 from engine.pipeline import Engine, MakeRequest
 from studio import make_samples
 from studio.language import CHINESE, ENGLISH
@@ -124,21 +125,29 @@ def test_making_samples_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch, tm
         (tmp_path / path.name).write_bytes(path.read_bytes())
     for module in (samples, make_samples):
         monkeypatch.setattr(module, "samples_dir", lambda: tmp_path)
-    engine = FakeEngine()
+    engine, second, stopped = FakeEngine(), load_samples()[1], []
+
+    def drawn(avatar: Avatar, camera: Camera, size: int) -> np.ndarray:
+        if avatar.prompt == second.text and not stopped:
+            stopped.append(True)
+            raise KeyboardInterrupt
+        return np.zeros((size, size, 4), np.uint8)
+
+    def made() -> list[object]:
+        asked, engine.asked = engine.asked, []
+        return asked
+
+    monkeypatch.setattr(engine, "render", drawn)
     monkeypatch.setattr(make_samples, "Engine", lambda: engine)
     monkeypatch.setattr(make_samples, "weights_fingerprint", lambda: "newer")
-    second = load_samples()[1]
-    engine.error, engine.fails_at = InputError("Interrupted.", ""), 12
-    with pytest.raises(InputError):
+    with pytest.raises(KeyboardInterrupt):
         make_samples.main()
-    engine.error = None
-    assert make_samples.main() == 0
-    assert len(engine.asked) == 1 + len(load_samples())
+    every = [sample.request for sample in load_samples()]
+    assert made() == every[:2]
+    assert make_samples.main() == 0 and made() == every[1:]
+    assert make_samples.main() == 0 and made() == []
     second.picture.unlink()
-    assert make_samples.main() == 0
-    assert engine.asked[-1] == second.request and len(engine.asked) == 2 + len(load_samples())
-    assert make_samples.main() == 0
-    assert len(engine.asked) == 2 + len(load_samples())
+    assert make_samples.main() == 0 and made() == [second.request]
 
 
 @pytest.mark.slow
