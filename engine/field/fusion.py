@@ -38,7 +38,8 @@ STEP_SHARE: Final = 0.5
 LEAST_STEP: Final = 0.003
 LARGEST_STEP: Final = 0.03
 BISECTIONS: Final = 8
-EDGE_PIXELS: Final = 4.0
-"""Rays that pass this close to the avatar may show some of it; the hull says more than the distance there."""
+EDGE_PIXELS: Final = 2.0
+"""Rays that pass this close to the avatar may show some of it: the hull says up to EDGE_SLOPE times the distance."""
+EDGE_SLOPE: Final = 4.0
 LEAST_SKIP: Final = 0.02
 """Free distances below this are not worth a jump."""

@@ -83,7 +83,7 @@ def _edge_coverage(field: Field, points: Tensor, directions: Tensor, width: Tens
     for across in (side, torch.linalg.cross(side, directions)):
         half = 0.5 * width[:, None] * across
         slopes.append((field.signed_distance(points + half) - field.signed_distance(points - half)) / width)
-    return (0.5 - gap / torch.hypot(*slopes).clamp(min=1)).clamp(0, 1)
+    return (0.5 - gap / torch.hypot(*slopes).clamp(1, fusion.EDGE_SLOPE)).clamp(0, 1)
 
 
 def _bisect(field: Field, origins: Tensor, directions: Tensor, outside: Tensor, inside: Tensor) -> Tensor:

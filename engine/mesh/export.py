@@ -14,12 +14,12 @@ from engine.attributes import Part
 from engine.errors import DataError
 from engine.files import write_bytes
 from engine.mesh.bake import bake_albedo, to_bytes
-from engine.mesh.extract import extract_surfaces
+from engine.mesh.extract import SKIN_STEPS, extract_surfaces, taubin
 from engine.mesh.gltf import glb_bytes, gltf_bytes
 from engine.mesh.model import AvatarMesh, PartMesh, Placement
 from engine.mesh.obj import obj_files
 from engine.mesh.options import ExportOptions, ExportSummary, PartSummary, check_space, check_suffix, level_path
-from engine.mesh.parts import cut_at_borders, part_scores, without_islands
+from engine.mesh.parts import cut_at_borders, glasses_apart, part_scores, without_islands
 from engine.mesh.ply import ply_bytes
 from engine.mesh.sample import Grids, SurfaceField, onto_surface, shade_points
 from engine.mesh.simplify import carry_over, simplify
@@ -30,6 +30,8 @@ from engine.progress import CancelToken, Progress, ProgressCallback
 __all__ = ["ExportOptions", "ExportSummary", "build_mesh", "export_mesh"]
 
 STAGES: Final = ("surface", "parts", "simplify", "colour", "write")
+LEAST_SKIN: Final = 0.05
+"""Vertices that are skin to a smaller share are not smoothed as skin."""
 _BUDGET_ROUNDS: Final = 4
 
 
@@ -99,10 +101,13 @@ def _build(field: SurfaceField, options: ExportOptions, textured: bool, clock: _
     """One mesh for each level of detail, the finest first."""
     with clock.stage("surface"):
         grids = field.grids(options.resolution)
-        dense = extract_surfaces(grids)
+        dense, bare = extract_surfaces(grids)
     with clock.stage("parts"):
         points = onto_surface(grids, dense.vertices, dense.vertex_normals)
-        scores = part_scores(dense, shade_points(field, points, clock.cancel.check)[1])
+        shares = shade_points(field, points, clock.cancel.check)[1]
+        scores = part_scores(dense, shares if len(grids) == 1 else glasses_apart(dense, shares, bare))
+        skin = scores[:, Part.SKIN] / scores.sum(axis=1)
+        dense = taubin(dense, SKIN_STEPS, np.where(skin > LEAST_SKIN, skin, 0))
     levels = []
     for triangles, texture in options.levels():
         with clock.stage("simplify"):

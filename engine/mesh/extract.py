@@ -12,6 +12,8 @@ from engine.mesh.surface import Floats, Surface
 
 SMOOTHING_STEPS: Final = 8
 """Of the mesh, not of the grid: a blur of the grid by half a sample already eats the rims of glasses."""
+SKIN_STEPS: Final = 32
+"""More of the same where there is skin, whose unevenness shows most."""
 SMALLEST_COMPONENT: Final = 0.01
 """Components below this share of the whole area are floaters."""
 _TAUBIN_IN, _TAUBIN_OUT = 0.5, -0.53  # Taubin 1995: the second pass undoes the shrinking of the first
@@ -31,8 +33,11 @@ def extract_surface(grid: NDArray[np.float32], smoothing_steps: int = SMOOTHING_
     return taubin(drop_floaters(surface), smoothing_steps)
 
 
-def extract_surfaces(grids: Grids, smoothing_steps: int = SMOOTHING_STEPS) -> Surface:
-    """The surfaces of several grids in one, each in its frame's place. Raises DataError when the first is empty."""
+def extract_surfaces(grids: Grids, smoothing_steps: int = SMOOTHING_STEPS) -> tuple[Surface, int]:
+    """The surfaces of several grids in one, each in its frame's place, and how many vertices are the first grid's.
+
+    Raises DataError when the first is empty.
+    """
     surfaces = []
     for index, (grid, frame) in enumerate(grids):
         if index == 0 or (grid < 0).any():
@@ -40,15 +45,22 @@ def extract_surfaces(grids: Grids, smoothing_steps: int = SMOOTHING_STEPS) -> Su
             surfaces.append(Surface(frame.placed(surface.vertices), surface.faces))
     starts = np.cumsum([0, *(len(surface.vertices) for surface in surfaces[:-1])])
     faces = [surface.faces + np.int32(start) for surface, start in zip(surfaces, starts, strict=True)]
-    return Surface(np.concatenate([surface.vertices for surface in surfaces]), np.concatenate(faces))
+    vertices = np.concatenate([surface.vertices for surface in surfaces])
+    return Surface(vertices, np.concatenate(faces)), len(surfaces[0].vertices)
 
 
-def taubin(surface: Surface, steps: int) -> Surface:
-    """Smooth without shrinking (Taubin, A signal processing approach to fair surface design, 1995)."""
-    vertices = surface.vertices
+def taubin(surface: Surface, steps: int, share: Floats | None = None) -> Surface:
+    """Smooth without shrinking (Taubin, A signal processing approach to fair surface design, 1995).
+
+    `share`: how much each vertex takes part, (V,) in [0, 1]; None: all of them fully.
+    """
+    moved = np.ones(len(surface.vertices), np.float32) if share is None else share.astype(np.float32)
+    rows = np.flatnonzero(moved > 0)
+    around, by = surface.neighbour_mean[rows], moved[rows, None]
+    vertices = surface.vertices.copy()
     for _ in range(steps):
         for weight in (_TAUBIN_IN, _TAUBIN_OUT):
-            vertices = vertices + np.float32(weight) * (surface.neighbour_mean @ vertices - vertices)
+            vertices[rows] += np.float32(weight) * by * (around @ vertices - vertices[rows])
     return Surface(vertices, surface.faces)
 
 

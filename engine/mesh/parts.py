@@ -34,6 +34,16 @@ def part_scores(surface: Surface, probabilities: Floats) -> Floats:
     return without_islands(surface, np.asarray(scores, dtype=np.float32))
 
 
+def glasses_apart(surface: Surface, probabilities: Floats, bare: int) -> Floats:
+    """Probabilities (V, 8) when glasses have a surface of their own: the vertices after the first `bare`, no others."""
+    only = probabilities.copy()
+    taken = only.argmax(axis=1) == Part.GLASSES
+    taken[bare:] = False
+    only[:, Part.GLASSES] = 0
+    only[bare:] = np.eye(len(Part), dtype=np.float32)[Part.GLASSES]
+    return _filled_from_around(surface, only, taken) if taken.any() else only
+
+
 def without_islands(surface: Surface, scores: Floats) -> Floats:
     """Scores (V, 8) in which patches that are too small take the part around them."""
     for _ in range(_ISLAND_ROUNDS):

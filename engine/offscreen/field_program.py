@@ -85,6 +85,7 @@ def shader_constants(mode: DrawMode, with_parts: bool) -> dict[str, int | float 
         "BOTTOM_Y": BOTTOM_Y,
         "LEAST_SKIP": fusion.LEAST_SKIP,
         "EDGE_PIXELS": fusion.EDGE_PIXELS,
+        "EDGE_SLOPE": fusion.EDGE_SLOPE,
         "LEAST_WEIGHT": 0.002,
         "BAKED_LIMIT": BAKED_LIMIT,
         "BAKED_MARGIN": 2 / BAKED_SIZE,

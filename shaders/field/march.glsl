@@ -63,7 +63,7 @@ float edge_coverage(vec3 p, vec3 direction, float width, float gap) {
     vec3 side = normalize(cross(direction, abs(direction.y) < 0.9 ? vec3(0.0, 1.0, 0.0) : vec3(1.0, 0.0, 0.0)));
     vec3 x = 0.5 * width * side, y = 0.5 * width * cross(side, direction);
     vec2 slope = vec2(distance_at(p + x) - distance_at(p - x), distance_at(p + y) - distance_at(p - y)) / width;
-    return clamp(0.5 - gap / max(length(slope), 1.0), 0.0, 1.0);
+    return clamp(0.5 - gap / clamp(length(slope), 1.0, EDGE_SLOPE), 0.0, 1.0);
 }
 
 // `pixel` is the width of a pixel at distance 1 and at any distance, added: pixel.x * t + pixel.y.

@@ -6,9 +6,9 @@ import torch
 
 from engine.attributes import Part
 from engine.errors import DataError
-from engine.mesh.extract import extract_surface
+from engine.mesh.extract import extract_surface, taubin
 from engine.mesh.model import AvatarMesh
-from engine.mesh.parts import cut_at_borders, part_scores
+from engine.mesh.parts import cut_at_borders, glasses_apart, part_scores
 from engine.mesh.simplify import simplify
 from engine.mesh.surface import Surface
 from tests.mesh.stand_in import GARMENT_BELOW, HAIR_ABOVE, RADIUS, BandedSphere
@@ -58,6 +58,18 @@ def test_floaters_and_cavities_go(field: BandedSphere, surface: Surface) -> None
     assert volume(cleaned) == pytest.approx(volume(surface), rel=1e-3)
 
 
+def test_smoothing_moves_only_what_takes_part(field: BandedSphere) -> None:
+    even = extract_surface(field.grid(64), 0)
+    noise = np.random.default_rng(0).normal(0, 0.003, even.vertices.shape)
+    rough = Surface((even.vertices + noise).astype(np.float32), even.faces)
+    above = (rough.vertices[:, 1] > 0).astype(np.float32)
+    smooth = taubin(rough, 4, above)
+    assert np.array_equal(smooth.vertices[above == 0], rough.vertices[above == 0])
+    crown = rough.vertices[:, 1] > 0.4
+    bumps = [np.abs(np.linalg.norm(s.vertices[crown], axis=1) - RADIUS).std() for s in (rough, smooth)]
+    assert bumps[1] < 0.6 * bumps[0]
+
+
 def test_nothing_inside_is_an_error() -> None:
     with pytest.raises(DataError, match="no surface"):
         extract_surface(np.ones((32, 32, 32), np.float32))
@@ -86,6 +98,34 @@ def test_islands_go_and_thin_glasses_stay(surface: Surface, field: BandedSphere)
     same = surface.edges[labels[surface.edges[:, 0]] == labels[surface.edges[:, 1]]]
     patches = Surface(surface.vertices, np.c_[same, same[:, 1]].astype(np.int32)).components()[0]
     assert patches == 6  # one each, two eyes, skin as forehead and face at once; glasses of their own
+
+
+def test_the_end_of_a_temple_takes_the_part_of_the_rest() -> None:
+    rings, around = 200, 8
+    angle = np.arange(around) * 2 * np.pi / around
+    circle = 0.003 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    vertices = [(x, y, 0.003 * ring) for ring in range(rings) for x, y in circle]
+    first = np.arange((rings - 1) * around).reshape(-1, around)
+    beside = np.roll(first, -1, axis=1)
+    quads = np.stack([first, beside, beside + around, first + around], axis=-1).reshape(-1, 4)
+    temple = Surface(
+        np.array(vertices, np.float32), np.concatenate([quads[:, :3], quads[:, [0, 2, 3]]]).astype(np.int32)
+    )
+    scores = np.zeros((len(vertices), 8), np.float32)
+    scores[:, Part.GLASSES] = 1
+    scores[140 * around :] = np.eye(8, dtype=np.float32)[Part.HAIR]  # 60 rings inside the hair
+    assert (part_scores(temple, scores).argmax(axis=1) == Part.GLASSES).all()
+
+
+def test_glasses_are_what_has_a_surface_of_its_own(surface: Surface, field: BandedSphere) -> None:
+    shares = field.shade(torch.from_numpy(surface.vertices))[1].numpy()
+    both = Surface(np.concatenate([surface.vertices, surface.vertices + 3]),
+                   np.concatenate([surface.faces, surface.faces + len(surface.vertices)]))  # fmt: skip
+    labels = glasses_apart(both, np.tile(shares, (2, 1)), len(shares)).argmax(axis=1)
+    touching = shares.argmax(axis=1) == Part.GLASSES
+    touching &= np.abs(np.linalg.norm(surface.vertices, axis=1) - RADIUS) < 0.02  # on the ball, as a nose pad would
+    assert Part.GLASSES not in labels[: len(shares)][touching]
+    assert (labels[len(shares) :] == Part.GLASSES).all()
 
 
 def test_cut_at_borders_stays_closed_and_follows_the_border(surface: Surface, field: BandedSphere) -> None:
