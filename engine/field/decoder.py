@@ -6,14 +6,19 @@ It changes colour and part only; the distance is the depth hull's, whose meshes 
 
 import math
 from dataclasses import dataclass, fields
+from typing import Final
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from engine.attributes import Part
 from engine.field import fusion
 from engine.field.decoder_weights import HIDDEN, INPUTS, OUTPUTS, DecoderWeights
 from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_COUNT
+
+_GAIN_OF: Final = {Part.EYES: fusion.EYES_GAIN, Part.FACIAL_HAIR: fusion.BEARD_GAIN}
+_GAINS: Final = torch.tensor([_GAIN_OF.get(part, 1.0) for part in tuple(Part)[1:]])
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Decoder(nn.Module):
         shift = fusion.COLOUR_RANGE * torch.tanh(out[:, VIEW_COUNT : VIEW_COUNT + 3])
         colour = ((weights[..., None] * evidence.colours).sum(dim=1) + shift).clamp(0, 1)
         voted = (weights[..., None] * evidence.shares).sum(dim=1)[:, 1:]
-        logits = torch.log(voted + fusion.PART_FLOOR) + out[:, VIEW_COUNT + 3 :]
+        logits = torch.log(voted + fusion.PART_FLOOR) + _GAINS.log() + out[:, VIEW_COUNT + 3 :]
         background = torch.full_like(logits[:, :1], -math.inf)
         return colour, torch.cat([background, logits.log_softmax(dim=1)], dim=1)
 

@@ -30,7 +30,10 @@ LOGIT_SCALE: Final = 4.0
 COLOUR_RANGE: Final = 0.25
 """The decoder moves the fused colour by at most this."""
 PART_FLOOR: Final = 0.02
-"""Part probabilities start from log(share of the views + PART_FLOOR)."""
+"""Part probabilities start from log((share of the views + PART_FLOOR) times the part's gain)."""
+EYES_GAIN: Final = 3.0
+BEARD_GAIN: Final = 1.8
+"""Eyes and brows are a few texels high and lose their rims to the skin around them when shares alone count."""
 
 MAX_STEPS: Final = 160
 """Of the exact march. A step is the hull's distance times STEP_SHARE, kept between LEAST_ and LARGEST_STEP."""

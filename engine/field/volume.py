@@ -64,15 +64,22 @@ def occupied_box(empty: Floats) -> tuple[Floats, Floats]:
     return (low * voxel - 1).astype(np.float32), (high * voxel - 1).astype(np.float32)
 
 
-def hull_volume(planes: ReliefTriplane, size: int, box: tuple[Floats, Floats] | None = None) -> Floats:
+def hull_volume(
+    planes: ReliefTriplane, size: int, box: tuple[Floats, Floats] | None = None, thicker: float = 0.0
+) -> Floats:
     """The depth hull (not dilated) at the centres of size^3 voxels, float32 [x, y, z], in cube units.
 
     Reliefs are averaged over a voxel's texels, so `size` must divide the planes' size or be a multiple of it.
-    `box`: corners outside of which there is no surface, as of `occupied_box`; far from it the hull is 1.
+    `box`: corners outside of which there is no surface, as of `occupied_box`; far from it the hull is 1. `thicker`: by
+    how much glasses are grown on every side, so that voxels larger than they are still meet them.
     """
     spans = [slice(0, size)] * 3 if box is None else _spans(box, size)
-    hulls = [_layer_volume(layer, size, spans) if frame == CUBE else _framed_volume(layer, frame, size)[tuple(spans)]
-             for layer, frame in planes.layers()]  # fmt: skip
+    hulls = [
+        _layer_volume(layer, size, spans)
+        if frame == CUBE
+        else _framed_volume(layer, frame, size)[tuple(spans)] - np.float32(thicker)
+        for layer, frame in planes.layers()
+    ]
     hull = np.full((size, size, size), 1.0, np.float32)
     hull[tuple(spans)] = np.minimum.reduce(hulls)
     return hull

@@ -12,7 +12,7 @@ from engine.mesh.surface import Floats, Surface
 
 SMOOTHING_STEPS: Final = 8
 """Of the mesh, not of the grid: a blur of the grid by half a sample already eats the rims of glasses."""
-SKIN_STEPS: Final = 32
+SKIN_STEPS: Final = 48
 """More of the same where there is skin, whose unevenness shows most."""
 SMALLEST_COMPONENT: Final = 0.01
 """Components below this share of the whole area are floaters."""

@@ -72,6 +72,8 @@ def shader_constants(mode: DrawMode, with_parts: bool) -> dict[str, int | float 
             "LOGIT_SCALE",
             "COLOUR_RANGE",
             "PART_FLOOR",
+            "EYES_GAIN",
+            "BEARD_GAIN",
         )
     }
     sizes = {"VIEWS": VIEW_COUNT, "PARTS": PART_COUNT, "INPUT4": INPUTS // 4, "HIDDEN4": HIDDEN // 4}
@@ -89,6 +91,8 @@ def shader_constants(mode: DrawMode, with_parts: bool) -> dict[str, int | float 
         "LEAST_WEIGHT": 0.002,
         "BAKED_LIMIT": BAKED_LIMIT,
         "BAKED_MARGIN": 2 / BAKED_SIZE,
+        "EYES": int(Part.EYES),
+        "BEARD": int(Part.FACIAL_HAIR),
         "EXACT": mode is DrawMode.EXACT,
         "WITH_PARTS": with_parts,
     }

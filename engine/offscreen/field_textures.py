@@ -18,6 +18,8 @@ from engine.field.volume import SKIP_LIMIT, empty_distance, hull_volume, occupie
 BAKED_SIZE: Final = 128
 BAKED_LIMIT: Final = 0.1
 """Voxels per side, and largest distance either way, of the volume that the coarse mode marches through."""
+BAKED_THICKER: Final = 0.006
+"""Glasses are grown by this much in it: a frame is thinner than a voxel."""
 
 Array = NDArray[np.generic]
 
@@ -85,9 +87,8 @@ def baked_volume(planes: ReliefTriplane, empty: NDArray[np.float32]) -> NDArray[
     """The volume of the coarse mode, (z, y, x, 2): the hull, and how far is free of surface."""
     size, coarse = BAKED_SIZE, len(empty)
     volume = np.empty((size, size, size, 2), np.uint8)
-    volume[..., 0] = _bytes(hull_volume(planes, size, occupied_box(empty)), -BAKED_LIMIT, BAKED_LIMIT).transpose(
-        2, 1, 0
-    )
+    hull = hull_volume(planes, size, occupied_box(empty), BAKED_THICKER)
+    volume[..., 0] = _bytes(hull, -BAKED_LIMIT, BAKED_LIMIT).transpose(2, 1, 0)
     blocks = volume.reshape(coarse, size // coarse, coarse, size // coarse, coarse, size // coarse, 2)
     blocks[..., 1] = _bytes(empty, 0, SKIP_LIMIT).transpose(2, 1, 0)[:, None, :, None, :, None]
     return volume

@@ -89,7 +89,8 @@ void fuse_parts(Reading reading, float weights[VIEWS], float logits[PARTS], out 
     float total = 0.0;
     parts[0] = 0.0;
     for (int k = 1; k < PARTS; k++) {
-        parts[k] = (parts[k] + PART_FLOOR) * exp(logits[k]);
+        float gain = k == EYES ? EYES_GAIN : (k == BEARD ? BEARD_GAIN : 1.0);
+        parts[k] = (parts[k] + PART_FLOOR) * gain * exp(logits[k]);
         total += parts[k];
     }
     for (int k = 1; k < PARTS; k++) parts[k] /= total;
