@@ -1,6 +1,7 @@
 """A relief triplane as a field in space: signed distance, colour and part anywhere in the cube. torch."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import fields, replace
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import normalize
 
+from engine.attributes import Part
 from engine.field.decoder import Decoder, Evidence, base_logits, from_weights
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.fusion import HULL_OFFSET, LARGEST_STEP, LEAST_STEP, NORMAL_DEPTH, NORMAL_POWER
@@ -61,6 +63,15 @@ class Field:
             only = torch.full_like(logs, -torch.inf).scatter(1, look[:, 3:].long(), 0.0)
             logs = torch.where(bottom[:, None], only, logs)
         return colour, logs
+
+    def of(self, part: Part) -> "Field":
+        """The field of the layer that shows `part` alone, for points that are known to belong to it."""
+        wanted = self.planes.hair if part in (Part.HAIR, Part.HAT) else None
+        wanted = self.planes.glasses if part == Part.GLASSES else wanted
+        alone = copy(self)
+        first = 0 if wanted is None else 1 if wanted is self.planes.hair else len(self._layers) - 1
+        alone._layers = self._layers[first : first + 1]
+        return alone
 
     def evidence(self, points: Tensor) -> Evidence:
         """What the six views of each point's layer say about it."""

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from engine.attributes import Part
 from engine.mesh.model import PartMesh
 from engine.mesh.raster import coverage
 from engine.mesh.sample import Grids, SurfaceField, onto_surface, shade_points
@@ -26,11 +27,14 @@ def bake_albedo(
     picture = np.zeros((texture * texture, 3), dtype=np.uint8)
     painted = np.zeros(texture * texture, dtype=bool)
     triangles, positions, normals = _corners(parts, texture)
+    part_of = np.concatenate([np.full(len(part.faces), part.part) for part in parts])
     for pixel, face, weights in coverage(triangles, texture, texture):
         points = np.einsum("nk,nkc->nc", weights, positions[face])
         facing = unit(np.einsum("nk,nkc->nc", weights, normals[face]))
-        colour, _ = shade_points(field, onto_surface(grids, points, facing), check)
-        picture[pixel] = to_bytes(colour)
+        onto = onto_surface(grids, points, facing)
+        for part in np.unique(part_of[face]):
+            mine = part_of[face] == part
+            picture[pixel[mine]] = to_bytes(shade_points(field.of(Part(part)), onto[mine], check)[0])
         painted[pixel] = True
     return _fill_gutters(picture.reshape(texture, texture, 3), painted.reshape(texture, texture))
 

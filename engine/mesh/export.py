@@ -155,7 +155,7 @@ def _textured(
 def _vertex_coloured(field: SurfaceField, grids: Grids, meshes: list[PartMesh], cancel: CancelToken) -> AvatarMesh:
     def coloured(mesh: PartMesh) -> PartMesh:
         points = onto_surface(grids, mesh.positions, mesh.normals)
-        return replace(mesh, colours=to_bytes(shade_points(field, points, cancel.check)[0]))
+        return replace(mesh, colours=to_bytes(shade_points(field.of(mesh.part), points, cancel.check)[0]))
 
     return AvatarMesh(tuple(coloured(mesh) for mesh in meshes), None)
 

@@ -8,6 +8,7 @@ import torch
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from engine.attributes import Part
 from engine.field.triplane import Frame
 from engine.mesh.surface import Floats
 
@@ -29,6 +30,9 @@ class SurfaceField(Protocol):
 
     def shade(self, points: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """sRGB (N, 3) in [0, 1] and part probabilities (N, 8) at points (N, 3)."""
+
+    def of(self, part: Part) -> "SurfaceField":
+        """The same field as far as it shows `part`: a point a little off the surface is coloured by nothing else."""
 
 
 def shade_points(field: SurfaceField, points: Floats, check: Callable[[], None]) -> tuple[Floats, Floats]:

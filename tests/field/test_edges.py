@@ -72,3 +72,11 @@ def test_the_bottom_looks_like_what_is_cut_there(planes: ReliefTriplane) -> None
     colour, parts = Field(bare, DecoderWeights.neutral()).shade(points)
     assert parts.argmax(dim=1).tolist() == [Part.SKIN, Part.GARMENT, Part.GARMENT]
     assert colour[0].numpy() == pytest.approx(looks[Part.SKIN, :3])
+
+
+def test_a_part_is_coloured_by_its_own_layer(layered: ReliefTriplane) -> None:
+    field = Field(layered, DecoderWeights.neutral())
+    forehead = torch.tensor([[0.0, 0.60, 0.35], [0.1, 0.62, 0.33]])
+    assert field.of(Part.HAIR).shade(forehead)[1].argmax(dim=1).tolist() == [Part.HAIR] * 2
+    assert Part.HAIR not in field.of(Part.SKIN).shade(forehead)[1].argmax(dim=1)
+    assert Part.HAIR not in field.of(Part.GLASSES).shade(forehead)[1].argmax(dim=1)  # not worn: the body

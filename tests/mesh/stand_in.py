@@ -44,6 +44,9 @@ class BandedSphere:
         table = torch.tensor([COLOURS.get(part, (0.0, 0.0, 0.0)) for part in Part])
         return table[weight.argmax(dim=1)], weight
 
+    def of(self, part: Part) -> "BandedSphere":
+        return self
+
     def _ring(self, points: torch.Tensor) -> torch.Tensor:
         """A torus around the ball at eye height, standing off the skin."""
         from_axis = points[:, [0, 2]].norm(dim=1) - (RADIUS + 0.03)
