@@ -34,7 +34,7 @@ from engine.progress import CancelToken, Progress, ProgressCallback
 PICTURE: Final = 256
 TRUTH_SAMPLES: Final = 4
 """Across a pixel of the true pictures."""
-FIELD_VERSION: Final = 4
+FIELD_VERSION: Final = 5
 """Counts changes of the field that make earlier figures worthless."""
 
 Change = Callable[[ReliefTriplane, int], ReliefTriplane]

@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 
 from engine.attributes import PART_COUNT, Part
 from engine.errors import DataError
-from engine.field.fusion import HULL_OFFSET
 from engine.field.solid import sunk
 
 VIEW_COUNT: Final = 6
@@ -112,7 +111,7 @@ class ReliefTriplane:
         if self.hair is not None:
             yield self._solid_hair, CUBE
         if self.glasses is not None:
-            yield self._slender_glasses, GLASSES_FRAME
+            yield self.glasses, GLASSES_FRAME
 
     def each(self, change: Callable[["ReliefTriplane"], "ReliefTriplane"]) -> "ReliefTriplane":
         """The avatar with every layer changed on its own."""
@@ -128,13 +127,6 @@ class ReliefTriplane:
         sign = np.array(VIEW_SIGN, np.float32)[:, None, None]
         height = sunk(self.hair.depth * sign, self.depth * sign, self.hair.cover, self.silhouette < 0)
         return replace(self.hair, depth=np.clip(height * sign, -1, 1), cover=None)
-
-    @cached_property
-    def _slender_glasses(self) -> "ReliefTriplane":
-        """Glasses whose outlines the hull's offset leaves in place: a frame is not much wider than that."""
-        assert self.glasses is not None
-        outline = self.glasses.silhouette + np.float32(HULL_OFFSET / GLASSES_FRAME.half)
-        return replace(self.glasses, silhouette=np.clip(outline, -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT))
 
     def validate(self) -> None:
         """Raise DataError when a shape, type or range is wrong."""
