@@ -38,7 +38,7 @@ class ImageConfig:
     """Sizes of the head that reads frozen features."""
 
     per_block: int = 96
-    hidden: int = 768
+    hidden: int = 1024
     output_dim: int = LATENT_DIM
     dropout: float = 0.2
     open_clip_width: int = 0

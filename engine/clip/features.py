@@ -14,7 +14,8 @@ from engine.clip.blocks import read_crops
 from engine.clip.open_clip_image import NAME as OPEN_CLIP
 from engine.clip.open_clip_image import OpenClipImage
 from engine.clip.parser import NAME, load_parser
-from engine.clip.prepare import load_shard
+from engine.clip.prepare import load_labels, load_shard
+from engine.clip.visibility import shown
 from engine.files import replacing
 from engine.individuals.reader import split_of
 from engine.progress import CancelToken, Progress, ProgressCallback
@@ -27,7 +28,8 @@ _LAYOUT = "blocks1"
 
 @dataclass(frozen=True)
 class Features:
-    """Row by row: blocks (N, width of all) float16, the individual's seed (N,) and labels (N, attributes)."""
+    """Row by row: blocks (N, width of all) float16, the individual's seed (N,) and labels (N, attributes), UNKNOWN
+    where the portrait does not show it."""
 
     blocks: Tensor
     seeds: Tensor
@@ -64,9 +66,8 @@ def features_of(
             found = [read_crops(backbone, parser, rows.crops(slice(i, i + _BATCH)), other).blocks.half() for i in steps]
             kept.parent.mkdir(parents=True, exist_ok=True)
             with replacing(kept) as beside:
-                told = {"seeds": _tensor(rows["seed"]), "labels": _tensor(rows["label"])}
-                save_file({"blocks": torch.cat(found), **told}, beside)
-        shards.append(load_file(kept))
+                save_file({"blocks": torch.cat(found), "seeds": _tensor(rows["seed"])}, beside)
+        shards.append(load_file(kept) | {"labels": _tensor(shown(load_labels(path)))})
     return Features(*(torch.cat([shard[key] for shard in shards]) for key in ("blocks", "seeds", "labels")))
 
 

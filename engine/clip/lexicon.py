@@ -3,47 +3,11 @@
 from typing import Final
 
 from engine.attributes import ATTRIBUTES
+from engine.clip.things import EYE_THINGS, HAIR_THINGS, MORE, THINGS
 from engine.individuals.captions import Language, attribute_phrases, is_held_out
 from engine.individuals.words import Phrases, Table
 
 # fmt: off
-_THINGS: Final[Phrases] = {
-    "red": ("strawberries", "tomatoes", "rubies", "red wine", "fire", "poppies", "raspberries", "bricks",
-            "a fire engine"),
-    "orange": ("apricots", "mangoes", "oranges", "pumpkins", "rust", "tangerines", "marmalade", "a tiger"),
-    "yellow": ("lemons", "corn", "canaries", "honey", "butter", "egg yolk", "daffodils", "gold", "mustard"),
-    "green": ("leaves", "emeralds", "olives", "limes", "mint", "peas", "ferns", "spinach", "a forest", "a frog"),
-    "teal": ("a lagoon", "turquoise stones", "a peacock", "petrol", "tropical water"),
-    "blue": ("the ocean", "cornflowers", "jeans", "forget-me-nots", "a clear lake", "blueberries", "water"),
-    "navy": ("midnight", "a sailor's uniform", "the deep ocean", "blue ink", "a policeman's uniform"),
-    "purple": ("plums", "violets", "aubergines", "lavender", "orchids", "a purple crocus", "blackcurrants"),
-    "pink": ("bubblegum", "flamingos", "rose petals", "salmon", "candy", "a pig", "cherry blossom"),
-    "brown": ("chocolate", "coffee", "chestnuts", "tree bark", "earth", "caramel", "cinnamon", "walnuts", "a bear"),
-    "beige": ("sand", "cream", "champagne", "a camel", "biscuits", "linen", "wheat", "milky coffee", "parchment"),
-    "white": ("pearls", "chalk", "paper", "clouds", "lilies", "flour", "a swan", "salt"),
-    "grey": ("ash", "lead", "stone", "concrete", "fog", "silver", "a mouse", "rain clouds", "an elephant"),
-    "black": ("soot", "ink", "tar", "onyx", "a raven", "midnight without stars", "a panther"),
-}
-_HAIR_THINGS: Final[Phrases] = {
-    "black": ("soot", "ink", "tar", "onyx", "a raven", "a panther"),
-    "brown": ("chocolate", "coffee", "tree bark", "earth", "caramel", "walnuts", "a bear"),
-    "blond": ("corn", "honey", "butter", "gold", "wheat", "sand", "champagne", "sunlight"),
-    "red": ("copper", "rust", "fire", "a fox", "flames", "pumpkins", "paprika", "autumn leaves"),
-    "grey": ("ash", "lead", "stone", "silver", "a mouse", "rain clouds"),
-    "white": ("pearls", "chalk", "clouds", "cotton", "paper", "a swan"),
-    "blue": ("the ocean", "cornflowers", "blueberries", "water"),
-    "green": ("leaves", "emeralds", "mint", "peas", "a frog"),
-    "pink": ("bubblegum", "rose petals", "candy", "cherry blossom"),
-    "purple": ("plums", "violets", "aubergines", "lavender", "orchids"),
-}
-_EYE_THINGS: Final[Phrases] = {
-    "brown": ("chocolate", "coffee", "tree bark", "caramel"),
-    "hazel": ("amber", "honey", "something between brown and green"),
-    "green": ("emeralds", "leaves", "olives", "a cat's"),
-    "blue": ("the ocean", "cornflowers", "ice", "water"),
-    "grey": ("ash", "rain clouds", "silver", "stone"),
-    "black": ("ink", "soot", "the night", "onyx"),
-}
 _NAMES: Final[Phrases] = {
     "red": ("burgundy", "maroon", "brick red", "wine red", "rose red", "tomato red", "cardinal", "ruby"),
     "orange": ("apricot", "terracotta", "rust", "copper", "coral", "pumpkin", "mango"),
@@ -313,31 +277,46 @@ def lexicon(language: Language) -> dict[str, list[list[str]]]:
 def _english() -> Table:
     colours = {
         colour: (
-            *(f"clothes the colour of {thing}" for thing in things),
-            *(f"clothes as {colour} as {thing}" for thing in things[:4]),
+            *(f"clothes {like}" for like in _likened(colour, things)),
+            *(f"{_bare(thing)} clothes" for thing in things),
             *(f"{name} {clothes}" for name in _NAMES[colour] for clothes in _CLOTHES),
             *(f"dressed in {name}" for name in _NAMES[colour]),
         )
-        for colour, things in _THINGS.items()
+        for colour, things in THINGS.items()
     }
     hair = {
         colour: (
-            *(f"hair the colour of {thing}" for thing in things),
-            *(f"hair like {thing}" for thing in things),
-            *(f"hair {colour} as {thing}" for thing in things[:3]),
+            *(f"hair {like}" for like in _likened(colour, things)),
+            *(f"{_bare(thing)} hair" for thing in things),
             *_EN["hair_colour"][colour],
+            *MORE["hair_colour"][colour],
         )
-        for colour, things in _HAIR_THINGS.items()
+        for colour, things in HAIR_THINGS.items()
     }
     eyes = {
         colour: (
-            *(f"eyes the colour of {thing}" for thing in things),
-            *(f"eyes like {thing}" for thing in things),
+            *(f"eyes {like}" for like in _likened(colour, things)),
+            *(f"{_bare(thing)} eyes" for thing in things),
             *_EN["eye_colour"][colour],
         )
-        for colour, things in _EYE_THINGS.items()
+        for colour, things in EYE_THINGS.items()
     }
-    return _EN | {"garment_colour": colours, "hair_colour": hair, "eye_colour": eyes}
+    more = {
+        name: {value: (*phrases, *MORE[name][value]) for value, phrases in _EN[name].items()}
+        for name in _EN
+        if name in MORE
+    }
+    return _EN | more | {"garment_colour": colours, "hair_colour": hair, "eye_colour": eyes}
+
+
+def _likened(colour: str, things: tuple[str, ...]) -> list[str]:
+    """Every thing in one of three comparisons."""
+    ways = ("the colour of {thing}", "like {thing}", "as {colour} as {thing}")
+    return [ways[index % len(ways)].format(thing=thing, colour=colour) for index, thing in enumerate(things)]
+
+
+def _bare(thing: str) -> str:
+    return thing.removeprefix("a ").removeprefix("an ").removeprefix("the ").removesuffix("'s")
 
 
 def _chinese() -> Table:

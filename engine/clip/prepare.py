@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
 
 from engine.attributes import ATTRIBUTES
@@ -85,6 +86,12 @@ def prepare(
 def load_shard(path: Path) -> Aligned:
     """One shard that `prepare` has written."""
     return Aligned(load_file(path))
+
+
+def load_labels(path: Path) -> Arrays:
+    """The labels and true parts of one shard, without its pictures."""
+    with safe_open(path, framework="numpy") as shard:
+        return {name: shard.get_tensor(name) for name in ("label", "part", "face_part")}
 
 
 def load_aligned(folder: Path) -> Aligned:

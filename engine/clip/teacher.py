@@ -25,7 +25,9 @@ from engine.progress import CancelToken, Progress, ProgressCallback
 TEACHER_DIM: Final = 384
 _CHUNK: Final = 500
 _WORDS: Final = {"en": 4000, "zh": 2500}
-"""Commonest words of each language that the teacher is asked for."""
+"""Commonest words of each language that the teacher is asked for ..."""
+_FURTHER_WORDS: Final = 16_000
+"""... and of English up to this one: things have names that are seldom used."""
 _CAPTIONED: Final = 250
 _CAPTION_SEED: Final = 40_000_000
 """Recipes from here on belong to no data set."""
@@ -41,7 +43,8 @@ def corpus() -> list[list[str]]:
     for seed in range(_CAPTION_SEED, _CAPTION_SEED + _CAPTIONED):
         rng = np.random.default_rng([seed, 3])
         told += captions(sample_recipe(seed), rng, "en", 4) + captions(sample_recipe(seed), rng, "zh", 3)
-    groups = (_common_words(), phrases, told)
+    common, further = _common_words()
+    groups = (common, further, phrases, told)
     known: set[str] = set()
     kept = []
     for group in groups:
@@ -50,12 +53,13 @@ def corpus() -> list[list[str]]:
     return kept
 
 
-def _common_words() -> list[str]:
+def _common_words() -> tuple[list[str], list[str]]:
     try:
         from wordfreq import top_n_list
     except ImportError as error:
         raise InputError("Word frequencies are needed.", "Install the extra: pip install maquette[train].") from error
-    return [word for language, count in _WORDS.items() for word in top_n_list(language, count)]
+    common = [word for language, count in _WORDS.items() for word in top_n_list(language, count)]
+    return common, top_n_list("en", _FURTHER_WORDS)[_WORDS["en"] :]
 
 
 def embeddings_of(

@@ -39,11 +39,10 @@ class ClipTraining:
     on this machine: portraits are then read by its image half instead of the shipped backbone.
     """
 
-    steps: int = 2500
+    steps: int = 1600
     batch: int = 256
     learning_rate: float = 1.5e-3
     weight_decay: float = 0.05
-    feature_noise: float = 0.1
     facts_weight: float = 1.0
     caption_weight: float = 0.5
     pair_weight: float = 0.5
@@ -113,7 +112,7 @@ def train_clip(
     network.eval()
     scores = evaluate_clip(network.image, network.heads, TextEncoder(), features, dataset)
     facts = {
-        "version": "clip-2", "seconds": round(time.monotonic() - started), "config": asdict(config),
+        "version": "clip-3", "seconds": round(time.monotonic() - started), "config": asdict(config),
         "trained_on": f"{sum(map(len, data.rows))} aligned synthetic portraits of {len(data.rows)} individuals",
         "evaluation": scores,
     }  # fmt: skip
@@ -141,12 +140,14 @@ def gather(
     table = caption_table(dataset, unique)
     told = [text for row in zip(*table.values(), strict=True) for language in row for text in language]
     latents = []
+    order = sorted(range(len(told)), key=lambda index: len(told[index]))  # texts as long as each other cost least
     for start in range(0, len(told), _CHUNK):
         if cancel:
             cancel.check()
         if on_progress:
             on_progress(Progress("encoding captions", start, len(told)))
-        latents.append(encoder.encode_all(told[start : start + _CHUNK]))
+        latents.append(encoder.encode_all([told[index] for index in order[start : start + _CHUNK]]))
+    ordered = torch.cat(latents)[torch.tensor(order).argsort()]
     phrases = {
         language: [[encoder.encode_all(row) for row in rows] for rows in lexicon(language).values()]
         for language in LANGUAGES
@@ -155,7 +156,7 @@ def gather(
         features,
         [torch.from_numpy(np.flatnonzero(seeds == seed)) for seed in unique],
         tower(fact_vectors([known[int(seed)] for seed in unique])),
-        torch.cat(latents).view(len(unique), -1, latents[0].shape[-1]),
+        ordered.view(len(unique), -1, ordered.shape[-1]),
         phrases,
     )
 
@@ -166,7 +167,7 @@ def losses(network: ClipNetwork, data: ClipData, config: ClipTraining) -> Tensor
     chosen = torch.randperm(len(data.rows))[: config.batch]
     pairs = [_two(data.rows[i]) for i in chosen]
     first, second = (torch.stack([pair[side] for pair in pairs]) for side in (0, 1))
-    z, other = (_latents(network, data.features.blocks[rows], config) for rows in (first, second))
+    z, other = (network.image(data.features.blocks[rows]) for rows in (first, second))
     told = data.captions[chosen, torch.randint(data.captions.shape[1], (len(chosen),))]
     labels = torch.cat([data.features.labels[first], data.features.labels[second]])
     both = torch.cat([z, other])
@@ -184,9 +185,3 @@ def losses(network: ClipNetwork, data: ClipData, config: ClipTraining) -> Tensor
 def _two(rows: Tensor) -> tuple[Tensor, Tensor]:
     order = torch.randperm(len(rows))
     return rows[order[0]], rows[order[-1]]
-
-
-def _latents(network: ClipNetwork, blocks: Tensor, config: ClipTraining) -> Tensor:
-    blocks = blocks.float()
-    latents: Tensor = network.image(blocks + config.feature_noise * network.image.deviation * torch.randn_like(blocks))
-    return latents

@@ -13,6 +13,7 @@ from engine.clip.backbone import OTHER, pretrained
 from engine.clip.heads import attribute_loss, balanced_accuracy
 from engine.clip.judge import NAME, JudgeNetwork, judged_features, reserved
 from engine.clip.prepare import load_shard
+from engine.clip.visibility import shown
 from engine.individuals.reader import split_of
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.training.checkpoint import Run
@@ -88,12 +89,12 @@ def read_rows(folder: Path, on_progress: ProgressCallback | None, cancel: Cancel
         if on_progress:
             on_progress(Progress("reading portraits", done, len(paths)))
         shard = load_shard(path)
-        seeds = [int(seed) for seed in shard["seed"]]
+        seeds, labels = [int(seed) for seed in shard["seed"]], torch.from_numpy(shown(shard.arrays))
         for name, kept in (("train", reserved), ("test", _is_test)):
             rows = np.flatnonzero([kept(seed) for seed in seeds])
             for some in np.array_split(rows, len(rows) // _CHUNK + 1) if len(rows) else ():
                 features = judged_features(backbone, shard.crops(some)).half()
-                found[name].append(_Rows(features, torch.from_numpy(np.asarray(shard["label"][some], np.int64))))
+                found[name].append(_Rows(features, labels[torch.from_numpy(some)]))
     train, test = (
         _Rows(torch.cat([part.features for part in parts]), torch.cat([part.labels for part in parts]))
         for parts in found.values()

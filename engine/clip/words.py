@@ -10,7 +10,7 @@ from engine.individuals.held_out import HELD_OUT
 from engine.individuals.reader import Dataset
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
-CAPTIONS: Final = 4
+CAPTIONS: Final = 2
 """Captions used of every individual in each language, the longest: they name most."""
 
 
