@@ -19,12 +19,21 @@ _COVERED_SHARE: Final = 0.12
 
 def photographed(colour: NDArray[np.uint8], alpha: NDArray[np.uint8], rng: Random) -> NDArray[np.uint8]:
     """A render (H, W, 3) with coverage (H, W) as a photograph before some background, uint8 (H, W, 3)."""
-    share = (alpha.astype(np.float32) / 255)[..., None]
-    behind = background(colour.shape[0], colour.shape[1], rng)
-    picture = np.asarray(colour * (share / 255) + behind * (1 - share), np.float32)
+    picture = _placed(colour, alpha, rng)
     for change in (_light, _tone, _lens, _monochrome, _sensor):
         picture = change(picture, rng)
     return _jpeg((np.clip(picture, 0, 1) * 255).astype(np.uint8), rng)
+
+
+def plainly_photographed(colour: NDArray[np.uint8], alpha: NDArray[np.uint8], rng: Random) -> NDArray[np.uint8]:
+    """The same as a good camera would take it: before some background, otherwise as it was drawn."""
+    return (np.clip(_placed(colour, alpha, rng), 0, 1) * 255).round().astype(np.uint8)
+
+
+def _placed(colour: NDArray[np.uint8], alpha: NDArray[np.uint8], rng: Random) -> Picture:
+    share = (alpha.astype(np.float32) / 255)[..., None]
+    behind = background(colour.shape[0], colour.shape[1], rng)
+    return np.asarray(colour * (share / 255) + behind * (1 - share), np.float32)
 
 
 def covered(alpha: NDArray[np.uint8], rng: Random) -> NDArray[np.uint8]:

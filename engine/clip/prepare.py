@@ -14,8 +14,8 @@ from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
 
 from engine.attributes import ATTRIBUTES
-from engine.clip.augment import covered, photographed
-from engine.clip.crops import Crops, eyes_of
+from engine.clip.augment import covered, photographed, plainly_photographed
+from engine.clip.crops import Bytes, Crops, eyes_of
 from engine.clip.heads import UNKNOWN, labels_of
 from engine.clip.parser import PARSE_STRIDE
 from engine.errors import NoFaceError
@@ -66,9 +66,14 @@ class Aligned:
 
 
 def prepare(
-    dataset: Dataset, out: Path, on_progress: ProgressCallback | None = None, cancel: CancelToken | None = None
+    dataset: Dataset,
+    out: Path,
+    on_progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
+    plain: bool = False,
 ) -> None:
-    """Align every portrait of `dataset` into shards under `out`."""
+    """Align every portrait of `dataset` into shards under `out`; `plain`ly photographed, whole and uncovered, or as
+    varied as a camera roll."""
     front_end = FrontEnd()
     shards = by_shard(dataset)
     for done, (name, records) in enumerate(shards.items()):
@@ -77,7 +82,7 @@ def prepare(
         path = out / f"{name}.safetensors"
         if path.exists():
             continue
-        rows = [row for record in records for row in _rows(record, front_end, cancel)]
+        rows = [row for record in records for row in _rows(record, front_end, cancel, plain)]
         arrays = {key: np.stack([row[key] for row in rows]) for key in rows[0]}
         with replacing(path) as beside:
             save_file(arrays, beside)
@@ -100,21 +105,32 @@ def load_aligned(folder: Path) -> Aligned:
     return Aligned({key: np.concatenate([shard[key] for shard in shards]) for key in shards[0]})
 
 
-def _rows(record: Record, front_end: FrontEnd, cancel: CancelToken | None) -> list[Arrays]:
+def _rows(record: Record, front_end: FrontEnd, cancel: CancelToken | None, plain: bool) -> list[Arrays]:
     rng = np.random.default_rng([record.seed, _AUGMENT_SEED])
     rows = []
     for index in range(min(PORTRAITS, len(record.portraits))):
         if cancel:
             cancel.check()
-        colour, alpha, part = record.portrait(index)
-        keep = _framing(alpha.shape, rng)
-        shown = covered(alpha[keep], rng)
+        picture, part = _plain(record, index, rng) if plain else _varied(record, index, rng)
         try:
-            aligned = front_end.align(photographed(colour[keep], shown, rng))
+            rows.append(_row(front_end.align(picture), part, record))
         except NoFaceError:
             continue
-        rows.append(_row(aligned, np.where(shown < _COVERED_ALPHA, alpha[keep] * 0, part[keep]), record))
     return rows
+
+
+def _plain(record: Record, index: int, rng: np.random.Generator) -> tuple[Bytes, Bytes]:
+    """One portrait as a picture (H, W, 3), and its labels (H, W)."""
+    colour, alpha, part = record.portrait(index)
+    return plainly_photographed(colour, alpha, rng), part
+
+
+def _varied(record: Record, index: int, rng: np.random.Generator) -> tuple[Bytes, Bytes]:
+    colour, alpha, part = record.portrait(index)
+    keep = _framing(alpha.shape, rng)
+    shown = covered(alpha[keep], rng)
+    picture = photographed(colour[keep], shown, rng)
+    return picture, np.where(shown < _COVERED_ALPHA, alpha[keep] * 0, part[keep])
 
 
 def _framing(shape: tuple[int, ...], rng: np.random.Generator) -> tuple[slice, slice]:
