@@ -20,7 +20,8 @@ from engine.clip.parser import PartParser, small_mask
 
 READ_PARTS: Final = (Part.SKIN, Part.HAIR, Part.FACIAL_HAIR, Part.GARMENT, Part.GLASSES, Part.HAT)
 _COLOURED: Final = PART_COUNT - 1
-_PER_COLOUR: Final = 1 + 3 + 3 + 3
+PER_COLOUR: Final = 1 + 3 + 3 + 3
+"""Numbers of one part's colour: root of its area, mean, spread, Lab."""
 _PER_PART: Final = 2 * STAGE_WIDTHS[0] + 2 * STAGE_WIDTHS[1] + STAGE_WIDTHS[2]
 _BINS: Final = 4
 _PATCH: Final = 12
@@ -35,8 +36,8 @@ BLOCKS: Final[dict[str, int]] = {
     "close_grid": 16 * STAGE_WIDTHS[2],
     "close_texture": 2 * 16 * STAGE_WIDTHS[1],
     "eyes": 2 * 3 * _PATCH**2,
-    "bust_colours": _COLOURED * _PER_COLOUR + 2 * _BINS**3,
-    "face_colours": _COLOURED * _PER_COLOUR + 2 * _BINS**3,
+    "bust_colours": _COLOURED * PER_COLOUR + 2 * _BINS**3,
+    "face_colours": _COLOURED * PER_COLOUR + 2 * _BINS**3,
     "bust_parts": len(READ_PARTS) * _PER_PART,
     "face_parts": len(READ_PARTS) * _PER_PART,
     "bust_shape": len(READ_PARTS) * 16**2,

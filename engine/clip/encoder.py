@@ -15,6 +15,7 @@ from engine.clip.crops import crops_of
 from engine.clip.heads import AttributeHeads
 from engine.clip.image_tower import NAME as IMAGE
 from engine.clip.image_tower import load_image_tower
+from engine.clip.measured import load_measured, weighed
 from engine.clip.parser import load_parser
 from engine.clip.text_tower import TextTower, encode_text
 from engine.clip.tokenizer import load_tokenizer
@@ -48,7 +49,7 @@ class PhotoEncoder:
     def __init__(self) -> None:
         self._backbone, self._parser = load_backbone(), load_parser()
         self._tower, self._other = load_image_tower()
-        self._heads = AttributeHeads()
+        self._heads, self._measured = AttributeHeads(), load_measured()
         load_weights(weights_path(HEADS), self._heads)
 
     @property
@@ -64,18 +65,18 @@ class PhotoEncoder:
             part: tuple(float(v) for v in reading.colours[0, part])
             for part in Part if part != Part.BACKGROUND and reading.areas[0, part] > _MIN_PART_AREA
         }  # fmt: skip
-        attributes = read_attributes(self._heads, z)
+        attributes = self._attributes(z, reading.blocks)
         return PhotoReading(z[0].numpy(), attributes, colours, reading.parts[0].byte().numpy())  # type: ignore[arg-type]
 
-
-def read_attributes(heads: AttributeHeads, z: torch.Tensor) -> dict[str, tuple[str, float]]:
-    """The likeliest class of every attribute and its probability, from one latent (1, 256)."""
-    found = {}
-    for name, logits in heads(z).items():
-        likely = logits[0].softmax(0)
-        best = int(likely.argmax())
-        found[name] = (ATTRIBUTES[name][best], round(float(likely[best]), 4))
-    return found
+    def _attributes(self, z: torch.Tensor, blocks: torch.Tensor) -> dict[str, tuple[str, float]]:
+        """The likeliest class of every attribute and its probability, by one portrait's z and what was measured."""
+        told = {name: logits[0].softmax(0) for name, logits in self._heads(z).items()}
+        measured = self._measured.likely(blocks, self._other.width if self._other else 0)
+        found = {}
+        for name, likely in weighed(told, {name: rows[0] for name, rows in measured.items()}).items():
+            best = int(likely.argmax())
+            found[name] = (ATTRIBUTES[name][best], round(float(likely[best]), 4))
+        return found
 
 
 class LatentReader:

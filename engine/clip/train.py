@@ -19,6 +19,7 @@ from engine.clip.image_tower import NAME as IMAGE
 from engine.clip.image_tower import ImageTower
 from engine.clip.judge import learned_from
 from engine.clip.lexicon import lexicon
+from engine.clip.measured import fit_measured, save_measured
 from engine.clip.open_clip_image import import_open_clip
 from engine.clip.train_text import FACTS, known_of, phrase_loss
 from engine.clip.words import LANGUAGES, caption_table
@@ -118,6 +119,9 @@ def train_clip(
     }  # fmt: skip
     save_weights(weights_path(IMAGE), network.image.state_dict(), facts | {"tower": image.to_json()})
     save_weights(weights_path(HEADS), network.heads.state_dict(), facts)
+    taught = torch.cat(data.rows)
+    measured = fit_measured(features.blocks[taught], features.labels[taught], image.open_clip_width)
+    save_measured(measured, {name: facts[name] for name in ("version", "trained_on")})
     return scores
 
 

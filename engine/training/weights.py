@@ -54,6 +54,17 @@ def load_weights(path: Path, network: nn.Module) -> None:
     network.eval().requires_grad_(False)
 
 
+def load_tensors(path: Path, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Tensor]:
+    """The tensors at `path` in float32. Raises WeightsError when they have not these names and `shapes`."""
+    try:
+        state = {name: value.float() for name, value in load_file(path).items()}
+    except (OSError, SafetensorError) as error:
+        raise WeightsError(f"The weights {path.name} are missing or damaged.", _REINSTALL) from error
+    if {name: tuple(value.shape) for name, value in state.items()} != dict(shapes):
+        raise WeightsError(f"The weights {path.name} do not fit.", _REINSTALL)
+    return state
+
+
 def version(path: Path) -> str:
     """A short name of the weights at `path` for reports: the card's version."""
     return str(read_card(path).get("version", "unknown"))
