@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.diffusion.denoiser import Denoiser, DenoiserConfig, ResidualBlock
-from engine.diffusion.edm import denoise
+from engine.diffusion.edm import BASE_LEVELS, denoise
 from engine.diffusion.guidance import guided
 from engine.diffusion.sampler import karras_sigmas, sample_dpmpp_2m
 from engine.field.fill import fill_outside
@@ -83,7 +83,7 @@ def sample_base(
         previous = clean
 
     with _interruptible(network, cancel):
-        final = sample_dpmpp_2m(estimate, noise, karras_sigmas(steps), report)
+        final = sample_dpmpp_2m(estimate, noise, karras_sigmas(steps, BASE_LEVELS), report)
     return _planes(final)
 
 

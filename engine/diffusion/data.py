@@ -14,7 +14,7 @@ from torch import Tensor
 from engine.field.layout import Block, layout_of
 from engine.field.resample import downsample
 from engine.field.rollout import MapStatistics, compute_statistics, raw_map
-from engine.field.triplane import dequantise
+from engine.field.triplane import ROW_SIGN, dequantise, texel_centres
 from engine.files import replacing
 from engine.individuals.reader import Dataset, by_shard
 from engine.progress import CancelToken, Progress, ProgressCallback
@@ -22,6 +22,11 @@ from engine.space import BASE_SIZE
 
 SILHOUETTE_CHANNEL: Final = 4
 """The silhouette's place in every block of a map."""
+FACE_CENTRE: Final = (0.0, 0.3)
+"""x and y of the middle of the face on the XY plane."""
+FACE_RADIUS: Final = 0.3
+FACE_WEIGHT: Final = 3.0
+"""The face as seen from the front is what people look at first: how much more its middle weighs."""
 OUTSIDE_MARGIN: Final = 0.04
 """Cube units beyond a silhouette that still hold the nearest texel, a little over one texel at 64."""
 
@@ -131,7 +136,7 @@ def _blocks(maps: Tensor, statistics: MapStatistics) -> list[tuple[Block, int, T
 def importance(maps: Tensor, statistics: MapStatistics, outside: float = 0.15, parts: float = 0.6) -> Tensor:
     """Weight of every texel and channel in the loss, shaped like `maps`.
 
-    What lies beyond a silhouette is filler, and the part channels say one thing together.
+    What lies beyond a silhouette is filler, the part channels say one thing together, and the face weighs more.
     """
     weight = torch.ones_like(maps)
     for block, start, distance in _blocks(maps, statistics):
@@ -140,4 +145,14 @@ def importance(maps: Tensor, statistics: MapStatistics, outside: float = 0.15, p
         weight[:, start:channel] *= share
         weight[:, channel + 1 : end] *= share
         weight[:, start + block.first_part : end] *= parts
+    size, front = maps.shape[2], layout_of(maps.shape[1]).per_side
+    weight[:, :front, :, :size] *= _face_weight(size)
     return weight
+
+
+def _face_weight(size: int) -> Tensor:
+    """Weight (S, S) of the texels that look at +z on the XY plane."""
+    centres = torch.from_numpy(texel_centres(size))
+    rows, columns = torch.meshgrid(ROW_SIGN[0] * centres, centres, indexing="ij")
+    distance = (columns - FACE_CENTRE[0]).square() + (rows - FACE_CENTRE[1]).square()
+    return 1 + (FACE_WEIGHT - 1) * (-distance / FACE_RADIUS**2).exp()

@@ -12,16 +12,24 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from engine.diffusion.linear import LinearDenoiser
+
 
 @dataclass(frozen=True)
 class DenoiserConfig:
-    """Sizes of the denoiser; stored beside its weights."""
+    """Sizes of the denoiser; stored beside its weights.
 
-    channels: int = 24
+    `given` channels are shown to it beside the noisy map; with a `linear` rank they are the guess of a linear denoiser
+    of that rank, which the network corrects.
+    """
+
+    channels: int = 42
+    given: int = 0
+    linear: int = 0
     latent_dim: int = 256
     plane_size: int = 64
-    patch: int = 2
-    widths: tuple[int, ...] = (64, 128, 192)
+    patch: int = 4
+    widths: tuple[int, ...] = (128, 256)
     blocks: int = 2
     embedding: int = 256
     heads: int = 4
@@ -166,7 +174,8 @@ class Denoiser(nn.Module):
     """The raw network F of EDM: noisy planes, noise level and latent in, planes out.
 
     `x` is a rolled-out map (B, C, S, 3 S), `c_noise` (B,), `z` unit latents (B, D) or None,
-    `known` (B,) False where the latent is dropped. Returns a map shaped like `x`.
+    `known` (B,) False where the latent is dropped, `given` (B, given, S, 3 S) a map to go by, for a network that
+    takes one. Returns a map shaped like `x`.
     """
 
     def __init__(self, config: DenoiserConfig) -> None:
@@ -175,7 +184,13 @@ class Denoiser(nn.Module):
         widths, side = config.widths, config.plane_size // config.patch
         patch_values = config.channels * config.patch**2
         self.condition = Condition(config)
-        self.stem = nn.Conv2d(patch_values, widths[0], 3, padding=1)
+        self.linear = (
+            LinearDenoiser(config.channels, config.plane_size, config.latent_dim, config.linear)
+            if config.linear
+            else None
+        )
+        # patches are looked at one by one: 3x3 kernels over so many channels were half of the whole cost
+        self.stem = nn.Conv2d(patch_values + config.given * config.patch**2, widths[0], 1)
         # the field is canonical (a nose is always near the same texel), so the network is told where it is
         self.position = nn.Parameter(torch.zeros(3, widths[0], side, side))
         self.down = nn.ModuleList()
@@ -195,16 +210,26 @@ class Denoiser(nn.Module):
                 self.up.append(ResidualBlock(current + skips.pop(), width, config))
                 current = width
         self.norm = AdaptiveNorm(current + skips.pop(), config.embedding)
-        self.head = nn.Conv2d(current + widths[0], patch_values, 3, padding=1)
+        hidden = 4 * widths[0]
+        self.hidden = nn.Conv2d(current + widths[0], hidden, 1)
+        self.head = nn.Conv2d(hidden, patch_values, 1)
         nn.init.zeros_(self.head.weight)
 
-    def forward(self, x: Tensor, c_noise: Tensor, z: Tensor | None = None, known: Tensor | None = None) -> Tensor:
+    def forward(
+        self,
+        x: Tensor,
+        c_noise: Tensor,
+        z: Tensor | None = None,
+        known: Tensor | None = None,
+        given: Tensor | None = None,
+    ) -> Tensor:
         condition = self.condition(c_noise, z, known)
-        planes = F.pixel_unshuffle(to_planes(x), self.config.patch)
+        shown = x if given is None else torch.cat([x, given], dim=1)
+        planes = F.pixel_unshuffle(to_planes(shown), self.config.patch)
         planes = self._on_planes(self.stem, planes) + self.position
         planes, skips = self._encode(planes, condition)
         planes = self.middle_out(self.attention(self.middle(planes, condition)), condition)
-        planes = self._decode(planes, skips, condition)
+        planes = F.silu(self._on_planes(self.hidden, self._decode(planes, skips, condition)))
         return to_rolled(F.pixel_shuffle(self._on_planes(self.head, planes), self.config.patch))
 
     @staticmethod

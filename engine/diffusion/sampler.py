@@ -5,16 +5,16 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from engine.diffusion.edm import SIGMA_MAX, SIGMA_MIN
+from engine.diffusion.edm import NoiseLevels
 
 StepCallback = Callable[[int, float, Tensor, Tensor], None]
 """Called in every step with its index, sigma, the noisy map and the current estimate of x0; may raise Cancelled."""
 
 
-def karras_sigmas(steps: int, rho: float = 7.0) -> Tensor:
-    """Noise levels from SIGMA_MAX to SIGMA_MIN and a final 0, shape (steps + 1,) (EDM, equation 5)."""
+def karras_sigmas(steps: int, levels: NoiseLevels, rho: float = 7.0) -> Tensor:
+    """Noise levels from the highest to the lowest and a final 0, shape (steps + 1,) (EDM, equation 5)."""
     ramp = torch.linspace(0, 1, steps)
-    high, low = SIGMA_MAX ** (1 / rho), SIGMA_MIN ** (1 / rho)
+    high, low = levels.highest ** (1 / rho), levels.lowest ** (1 / rho)
     return torch.cat([(high + ramp * (low - high)) ** rho, torch.zeros(1)])
 
 

@@ -8,17 +8,21 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from engine.diffusion.base import NAME
 from engine.diffusion.data import MapData, importance, mirrored
 from engine.diffusion.denoiser import Denoiser, DenoiserConfig
-from engine.diffusion.edm import NoiseLevels, loss
+from engine.diffusion.edm import BASE_LEVELS, loss
+from engine.diffusion.linear import POOL
 from engine.field.rollout import MapStatistics
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.training.checkpoint import Run
+from engine.training.together import average, count, is_first
 from engine.training.weights import save_weights, weights_path
 
+_CHUNK = 32
 SampleCallback = Callable[[Denoiser, int], None]
 
 
@@ -31,7 +35,7 @@ class BaseTraining:
     """
 
     samples: int = 200_000
-    batch: int = 8
+    batch: int = 16
     learning_rate: float = 8e-4
     final_rate: float = 0.1
     text: float = 0.25
@@ -39,9 +43,11 @@ class BaseTraining:
     latent_noise: float = 0.25
     mirror: float = 0.5
     average: float = 0.998
-    patch: int = 2
-    width: int = 64
-    levels: int = 3
+    patch: int = 4
+    width: int = 128
+    levels: int = 2
+    linear: int = 256
+    linear_people: int = 4000
     checkpoint_seconds: float = 240
     seed: int = 0
 
@@ -49,7 +55,8 @@ class BaseTraining:
 def network_of(config: BaseTraining, channels: int) -> DenoiserConfig:
     """The sizes of the network that `config` asks for."""
     widths = tuple(config.width * (level + 1) for level in range(config.levels))
-    return DenoiserConfig(channels=channels, patch=config.patch, widths=widths)
+    given = channels if config.linear else 0
+    return DenoiserConfig(channels, given, config.linear, patch=config.patch, widths=widths)
 
 
 def train_base(
@@ -57,33 +64,60 @@ def train_base(
     statistics: MapStatistics,
     folder: Path,
     config: BaseTraining | None = None,
-    network: DenoiserConfig | None = None,
+    shape: DenoiserConfig | None = None,
     resume: bool = False,
     on_progress: ProgressCallback | None = None,
     on_checkpoint: SampleCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> Run:
-    """Train on `data`; checkpoints and the curve (curve.jsonl) go to `folder`."""
-    config, shape = config or BaseTraining(), network or DenoiserConfig()
+    """Train on `data`; checkpoints and the curve (curve.jsonl) go to `folder`.
+
+    Processes that have joined (`engine.training.together`) train one network, each with its own seed.
+    """
+    config, shape = config or BaseTraining(), shape or DenoiserConfig()
     torch.manual_seed(config.seed + int(time.time() if resume else 0))
-    run = Run(Denoiser(shape), config.learning_rate, decay=config.average)
-    checkpoint = folder / "checkpoint.safetensors"
+    network, checkpoint = Denoiser(shape), folder / "checkpoint.safetensors"
+    go_on = resume and checkpoint.exists()
+    if not go_on:
+        fit_linear(network, data, config.linear_people, cancel)
+    run = Run(network, config.learning_rate, decay=config.average)
     folder.mkdir(parents=True, exist_ok=True)
-    if resume and checkpoint.exists():
+    if go_on:
         run.load(checkpoint)
     clock, saved, recent = time.monotonic(), time.monotonic(), []
     while run.samples < config.samples and not (cancel and cancel.cancelled):
         recent.append(_train_step(run, data, statistics, config))
+        average(run.network, run.step)
         run.seconds, clock = run.seconds + time.monotonic() - clock, time.monotonic()
         if on_progress:
             on_progress(Progress("training the base diffusion", run.samples, config.samples))
-        if clock - saved > config.checkpoint_seconds:
+        if is_first() and clock - saved > config.checkpoint_seconds:
             _write(run, folder, recent)
             saved, recent = time.monotonic(), []
             if on_checkpoint:
                 on_checkpoint(averaged(run), run.step)
-    _write(run, folder, recent)
+    if is_first():
+        _write(run, folder, recent)
     return run
+
+
+def fit_linear(network: Denoiser, data: MapData, people: int, cancel: CancelToken | None = None) -> None:
+    """Fit the linear part of `network`, if it has one, to the maps and latents of at most `people` individuals."""
+    if network.linear is None:
+        return
+    rows, pooled = torch.randperm(len(data.maps))[:people], []
+    for some in rows.split(_CHUNK):
+        if cancel:
+            cancel.check()
+        pooled.append(F.avg_pool2d(data.maps[some], POOL))
+    tables = [data.images, data.images, data.images, data.texts]
+    latents = [torch.stack([_any(table[row] if len(table[row]) else data.images[row]) for row in rows.tolist()])
+               for table in tables]  # fmt: skip
+    network.linear.fit(torch.cat(pooled), latents)
+
+
+def _any(latents: Tensor) -> Tensor:
+    return latents[int(torch.randint(len(latents), ()))]
 
 
 def averaged(run: Run) -> Denoiser:
@@ -112,9 +146,9 @@ def _train_step(run: Run, data: MapData, statistics: MapStatistics, config: Base
         clean = mirrored(clean, statistics)
     z, known = draw_latents(data, rows, config)
     with torch.autocast("cpu", torch.bfloat16):
-        value = loss(run.network, clean, z, known, NoiseLevels(), importance(clean, statistics))  # type: ignore[arg-type]
+        value = loss(run.network, clean, z, known, BASE_LEVELS, importance(clean, statistics))  # type: ignore[arg-type]
     run.update(value)
-    run.samples += config.batch
+    run.samples += config.batch * count()
     return float(value.detach())
 
 
@@ -123,11 +157,11 @@ def draw_latents(data: MapData, rows: Tensor, config: BaseTraining) -> tuple[Ten
     chosen = []
     for row in rows.tolist():
         table = data.texts[row] if torch.rand(()) < config.text and len(data.texts[row]) else data.images[row]
-        chosen.append(table[torch.randint(len(table), ())])
+        chosen.append(_any(table))
     z = torch.stack(chosen)
     # photos' latents lie beside those of renders: the network must not lean on their last digit
     z = z + config.latent_noise * torch.rand(len(z), 1) * torch.randn_like(z) / z.shape[1] ** 0.5
-    return torch.nn.functional.normalize(z, dim=-1), torch.rand(len(z)) >= config.dropped
+    return F.normalize(z, dim=-1), torch.rand(len(z)) >= config.dropped
 
 
 def _write(run: Run, folder: Path, recent: list[float]) -> None:

@@ -2,7 +2,7 @@ import torch
 import torch.nn.functional as F
 
 from engine.diffusion.denoiser import Denoiser, DenoiserConfig, TriplaneConv, to_planes, to_rolled
-from engine.diffusion.edm import NoiseLevels, denoise, loss
+from engine.diffusion.edm import BASE_LEVELS, denoise, loss
 
 TINY = DenoiserConfig(channels=6, latent_dim=8, plane_size=16, widths=(16, 32), blocks=1, embedding=32, heads=2)
 
@@ -76,7 +76,7 @@ def test_a_few_steps_on_one_map_bring_the_loss_down() -> None:
     optimiser = torch.optim.Adam(network.parameters(), 3e-3)
     losses = []
     for _ in range(60):
-        value = loss(network, clean, z, known, NoiseLevels(), torch.ones(1))
+        value = loss(network, clean, z, known, BASE_LEVELS, torch.ones(1))
         optimiser.zero_grad()
         value.backward()
         optimiser.step()

@@ -1,15 +1,17 @@
 import pytest
 import torch
 
-from engine.diffusion.edm import SIGMA_MAX, SIGMA_MIN
+from engine.diffusion.edm import BASE_LEVELS
 from engine.diffusion.sampler import karras_sigmas, sample_dpmpp_2m
 from engine.errors import Cancelled
 from engine.progress import CancelToken
 
 
 def test_noise_levels_fall_from_most_to_none() -> None:
-    sigmas = karras_sigmas(9)
-    assert sigmas[0] == pytest.approx(SIGMA_MAX, rel=1e-4) and sigmas[-2] == pytest.approx(SIGMA_MIN, rel=1e-3)
+    sigmas = karras_sigmas(9, BASE_LEVELS)
+    assert sigmas[0] == pytest.approx(BASE_LEVELS.highest, rel=1e-4) and sigmas[-2] == pytest.approx(
+        BASE_LEVELS.lowest, rel=1e-3
+    )
     assert sigmas[-1] == 0 and (sigmas.diff() < 0).all()
 
 
@@ -21,7 +23,7 @@ def test_sampler_reproduces_a_gaussian() -> None:
         return (0.25 * x + s * 2.0) / (0.25 + s)
 
     torch.manual_seed(0)
-    samples = sample_dpmpp_2m(best, torch.randn(4000, 1), karras_sigmas(20))
+    samples = sample_dpmpp_2m(best, torch.randn(4000, 1), karras_sigmas(20, BASE_LEVELS))
     assert samples.mean() == pytest.approx(2.0, abs=0.04)
     assert samples.std() == pytest.approx(0.5, abs=0.04)
 
@@ -37,5 +39,5 @@ def test_callback_sees_every_step_and_may_cancel() -> None:
         token.check()
 
     with pytest.raises(Cancelled):
-        sample_dpmpp_2m(lambda x, sigma: x * 0, torch.randn(1, 2), karras_sigmas(8), watch)
+        sample_dpmpp_2m(lambda x, sigma: x * 0, torch.randn(1, 2), karras_sigmas(8, BASE_LEVELS), watch)
     assert seen == [0, 1, 2]
