@@ -19,12 +19,11 @@ from engine.diffusion.linear import LinearDenoiser
 class DenoiserConfig:
     """Sizes of the denoiser; stored beside its weights.
 
-    `given` channels are shown to it beside the noisy map; with a `linear` rank they are the guess of a linear denoiser
-    of that rank, which the network corrects.
+    With a `linear` rank the network is shown the guess of a linear denoiser of that rank beside the noisy map, and
+    corrects it.
     """
 
     channels: int = 42
-    given: int = 0
     linear: int = 0
     latent_dim: int = 256
     plane_size: int = 64
@@ -174,8 +173,8 @@ class Denoiser(nn.Module):
     """The raw network F of EDM: noisy planes, noise level and latent in, planes out.
 
     `x` is a rolled-out map (B, C, S, 3 S), `c_noise` (B,), `z` unit latents (B, D) or None,
-    `known` (B,) False where the latent is dropped, `given` (B, given, S, 3 S) a map to go by, for a network that
-    takes one. Returns a map shaped like `x`.
+    `known` (B,) False where the latent is dropped, `guess` the linear denoiser's, shaped like `x`, for a network that
+    has one. Returns a map shaped like `x`.
     """
 
     def __init__(self, config: DenoiserConfig) -> None:
@@ -190,7 +189,7 @@ class Denoiser(nn.Module):
             else None
         )
         # patches are looked at one by one: 3x3 kernels over so many channels were half of the whole cost
-        self.stem = nn.Conv2d(patch_values + config.given * config.patch**2, widths[0], 1)
+        self.stem = nn.Conv2d(patch_values * (2 if config.linear else 1), widths[0], 1)
         # the field is canonical (a nose is always near the same texel), so the network is told where it is
         self.position = nn.Parameter(torch.zeros(3, widths[0], side, side))
         self.down = nn.ModuleList()
@@ -221,10 +220,10 @@ class Denoiser(nn.Module):
         c_noise: Tensor,
         z: Tensor | None = None,
         known: Tensor | None = None,
-        given: Tensor | None = None,
+        guess: Tensor | None = None,
     ) -> Tensor:
         condition = self.condition(c_noise, z, known)
-        shown = x if given is None else torch.cat([x, given], dim=1)
+        shown = x if guess is None else torch.cat([x, guess], dim=1)
         planes = F.pixel_unshuffle(to_planes(shown), self.config.patch)
         planes = self._on_planes(self.stem, planes) + self.position
         planes, skips = self._encode(planes, condition)

@@ -50,12 +50,7 @@ at 60 lacks the 39% that its network has learned to find there."""
 
 
 def denoise(
-    network: Denoiser,
-    x: Tensor,
-    sigma: Tensor,
-    z: Tensor | None = None,
-    known: Tensor | None = None,
-    given: Tensor | None = None,
+    network: Denoiser, x: Tensor, sigma: Tensor, z: Tensor | None = None, known: Tensor | None = None
 ) -> Tensor:
     """D(x, sigma, z): the estimate of the clean map.
 
@@ -64,23 +59,15 @@ def denoise(
     c_in = 1 / (sigma**2 + SIGMA_DATA**2).sqrt()
     scaled = c_in[:, None, None, None] * x
     if network.linear is None:
-        return network(scaled, sigma.log() / 4, z, known, given).float()
+        return network(scaled, sigma.log() / 4, z, known).float()
     with torch.autocast("cpu", enabled=False):  # its sums over half a million values need all digits
         guess = network.linear(x, sigma, z, known)
     return guess + network(scaled, sigma.log() / 4, z, known, guess).float()
 
 
-def loss(
-    network: Denoiser,
-    clean: Tensor,
-    z: Tensor,
-    known: Tensor,
-    levels: NoiseLevels,
-    weight: Tensor,
-    given: Tensor | None = None,
-) -> Tensor:
+def loss(network: Denoiser, clean: Tensor, z: Tensor, known: Tensor, levels: NoiseLevels, weight: Tensor) -> Tensor:
     """Weighted squared error of the denoised map, scalar; `weight` broadcasts against a map."""
     sigma = levels.draw(clean.shape[0])
     noisy = clean + sigma[:, None, None, None] * torch.randn_like(clean)
-    error = (denoise(network, noisy, sigma, z, known, given) - clean) ** 2
+    error = (denoise(network, noisy, sigma, z, known) - clean) ** 2
     return (levels.balance(sigma)[:, None, None, None] * weight * error).mean()

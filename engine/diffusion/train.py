@@ -55,8 +55,7 @@ class BaseTraining:
 def network_of(config: BaseTraining, channels: int) -> DenoiserConfig:
     """The sizes of the network that `config` asks for."""
     widths = tuple(config.width * (level + 1) for level in range(config.levels))
-    given = channels if config.linear else 0
-    return DenoiserConfig(channels, given, config.linear, patch=config.patch, widths=widths)
+    return DenoiserConfig(channels, config.linear, patch=config.patch, widths=widths)
 
 
 def train_base(

@@ -55,7 +55,7 @@ def test_a_latent_that_is_not_known_is_not_used(linear: LinearDenoiser) -> None:
 
 def test_an_untrained_network_leaves_the_linear_guess(linear: LinearDenoiser) -> None:
     config = DenoiserConfig(
-        CHANNELS, CHANNELS, RANK, latent_dim=LATENT, plane_size=SIZE, widths=(16,), blocks=1, embedding=16, heads=1
+        CHANNELS, RANK, latent_dim=LATENT, plane_size=SIZE, widths=(16,), blocks=1, embedding=16, heads=1
     )
     network = Denoiser(config)
     assert network.linear is not None
