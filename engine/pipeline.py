@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 Latent = NDArray[np.float32]
 
-DEFAULT_GUIDANCE: Final = 2.0
+DEFAULT_GUIDANCE: Final = 3.0
 DEFAULT_STEPS: Final = 12
 MAX_STEPS: Final = 200
 MAX_GUIDANCE: Final = 20.0
