@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.pipeline import DEFAULT_GUIDANCE, DEFAULT_STEPS
 from studio.models.number import Number
 
 MAX_SEED: Final = 2**31 - 1
@@ -18,8 +19,8 @@ class Settings(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.guidance = Number(default=2.0, minimum=0.0, maximum=6.0, step=0.1, decimals=1)
-        self.steps = Number(default=12, minimum=4, maximum=50, step=1)
+        self.guidance = Number(default=DEFAULT_GUIDANCE, minimum=0.0, maximum=6.0, step=0.1, decimals=1)
+        self.steps = Number(default=DEFAULT_STEPS, minimum=4, maximum=50, step=1)
         self.strength = Number(default=1.0, minimum=0.0, maximum=2.0, step=0.05, decimals=2)
         self.seed = Number(default=0, minimum=0, maximum=MAX_SEED, step=1)
         self._seed_locked = False

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.document import load_avatar
+from engine.pipeline import DEFAULT_GUIDANCE
 from studio.models import autosave
 from studio.models.autosave import left_behind
 from studio.models.preferences import Preferences
@@ -189,7 +190,7 @@ def test_numbers_and_geometry_outlive_the_window(studio: Studio, preferences: Pr
     assert again.session.settings.guidance.value == 4.5
     assert again.size().width() == 900
     again.reset_settings()
-    assert again.session.settings.guidance.value == 2.0
+    assert again.session.settings.guidance.value == DEFAULT_GUIDANCE
     again.close()
     again.deleteLater()
 
@@ -198,7 +199,7 @@ def test_preferences_that_make_no_sense_are_ignored(preferences: Preferences, st
     preferences.put("numbers/guidance", "lots")
     preferences.put("recent", "no/such/file")
     preferences.keep("guidance", studio.window.session.settings.guidance)
-    assert studio.window.session.settings.guidance.value == 2.0
+    assert studio.window.session.settings.guidance.value == DEFAULT_GUIDANCE
     assert preferences.recent == []
 
 

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from engine.attributes import ATTRIBUTES
 from engine.camera import Camera
 from engine.document import Avatar
-from engine.pipeline import Engine, MakeRequest
+from engine.pipeline import DEFAULT_GUIDANCE, Engine, MakeRequest
 from studio import make_samples
 from studio.language import CHINESE, ENGLISH
 from studio.models import samples
@@ -108,7 +108,7 @@ def test_a_sample_is_made_with_one_click(studio: Studio) -> None:
     studio.until(lambda: studio.window.session.document.avatar is not None)
     assert studio.engine.asked == [MakeRequest(text=first.text, seed=first.seed)]
     assert studio.window.session.settings.seed.value == first.seed
-    assert studio.window.session.settings.guidance.value == 2.0
+    assert studio.window.session.settings.guidance.value == DEFAULT_GUIDANCE
 
 
 def test_every_sample_has_its_picture() -> None:

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from engine.document import load_avatar, save_avatar
 from engine.errors import NoFaceError, OutputError
-from engine.pipeline import EditRequest, MakeRequest
+from engine.pipeline import DEFAULT_GUIDANCE, EditRequest, MakeRequest
 from studio.viewport.viewport import Viewport
 from tests.studio.conftest import Studio, pixels_of
 from tests.studio.fake_engine import FakeEngine
@@ -301,7 +301,7 @@ def test_sliders_and_boxes_follow_each_other(studio: Studio) -> None:
     assert studio.window.session.settings.guidance.value == 1.5
     assert guidance.reset.isVisible()
     guidance.reset.click()
-    assert guidance.box.value() == 2.0
+    assert guidance.box.value() == DEFAULT_GUIDANCE
     seeds = {studio.window.session.settings.seed.value}
     for _ in range(3):
         studio.window.side.seed.dice.click()
