@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import numpy as np
 
+from engine.attributes import Part
 from engine.field.disturb import through_base, with_noise
 from engine.field.reconcile import LEAST_THICKNESS, reconcile
 from engine.field.resample import downsample
@@ -52,3 +55,20 @@ def test_noise_in_the_depths_is_smoothed_and_layers_stay_apart(planes: ReliefTri
     before, after = (np.abs(p.depth - small.depth)[inside] for p in (noisy, mended))
     assert after.mean() < 0.6 * before.mean()
     assert np.percentile(after, 99) < 0.03
+
+
+def test_hair_of_many_hues_gets_one(planes: ReliefTriplane) -> None:
+    """What a model leaves undecided; lightness, and the hue on the whole, stay."""
+    hair = planes.part == Part.HAIR
+    colour = np.array(planes.colour)
+    colour[hair] = (0.5, 0.3, 0.2)
+    tinted = colour.copy()
+    tinted[hair] += np.random.default_rng(0).normal(0, 0.06, (int(hair.sum()), 3)).astype(np.float32)
+    mended = reconcile(replace(planes, colour=tinted.clip(0, 1))).colour
+    seen = hair & (planes.silhouette < 0)
+    before, after = (shown - shown.mean(axis=-1, keepdims=True) for shown in (tinted[seen], mended[seen]))
+    assert after.std(axis=0).mean() < 0.3 * before.std(axis=0).mean()
+    assert np.allclose(mended[seen].mean(axis=0), (0.5, 0.3, 0.2), atol=0.02)
+    assert np.abs(mended[seen].mean(axis=-1) - tinted[seen].mean(axis=-1)).mean() < 0.005
+    skin = planes.part == Part.SKIN
+    assert np.array_equal(mended[skin], tinted[skin].clip(0, 1))
