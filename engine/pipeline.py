@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.attributes import Part
 from engine.camera import Camera
 from engine.document import Avatar, EditStep
+from engine.edit.told import as_told
 from engine.errors import InputError
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.decoder_weights import load as load_decoder_weights
@@ -129,6 +130,8 @@ class Engine:
         planes = self._sample(z, request.seed, request.guidance, request.steps, clock, watch)
         if photo is not None:
             planes = as_measured(planes, photo, bool(found["monochrome"]))
+        else:
+            planes = as_told(planes, reading)
         source = "photo" if request.photo else "text" if request.text else "random"
         avatar = Avatar(
             planes=planes, latent=_stored(z), seed=request.seed, guidance=request.guidance, steps=request.steps,
@@ -160,6 +163,7 @@ class Engine:
         recalling = Watch(reading, on_progress, None, cancel, stage="recalling")
         before = self._sample(_known(old.latent), seed, guidance, steps, clock, recalling)
         planes = self._sample(z, seed, guidance, steps, clock, Watch(reading, on_progress, on_preview, cancel))
+        planes = as_told(planes, reading)
         kept = kept_colours(old.planes, before, planes, ALL_PARTS)
         planes = recolour(planes, {part: colour for part, colour in kept.items() if part in CORRECTED_PARTS})
         planes = carry_facial_hair(old.planes, before, planes)
@@ -190,6 +194,8 @@ class Engine:
         if old.source == "photo":
             measured = {part: part_colour(old.planes, part) for part in CORRECTED_PARTS}
             planes = recolour(planes, {part: colour for part, colour in measured.items() if colour})
+        else:
+            planes = as_told(planes, watch.reading)
         avatar = replace(old, planes=planes, seed=request.seed, thumbnail=None)
         return Result(avatar, _report(clock, avatar, {}), watch.reading)
 

@@ -10,9 +10,9 @@ Latent = NDArray[np.float32]
 REACH: Final = 0.8
 """Length of the step that a strength of 1 takes, against unit latents.
 
-Measured with the third z on 40 held-out portraits, English: z is then read as what a phrase says in 99% and keeps 83% of
-its other readings (step 1: 100 and 78%, step .6: 95 and 91%); of edited avatars 100% show the change and keep 82% (step
-1: 100 and 73%, step .6: 86 and 89%)."""
+Measured with the third z on 40 held-out portraits, in English: z is then read as what a phrase says in 99% and keeps
+83% of its other readings (step 1: 100 and 78%, step .6: 95 and 91%); of edited avatars 100% show the change and keep
+82% (step 1: 100 and 73%, step .6: 86 and 89%)."""
 _NEUTRAL: Final = {"en": "a person", "zh": "一个人"}
 
 
