@@ -25,12 +25,12 @@ from studio.viewport.stage import Scene, Stage
 if TYPE_CHECKING:
     from engine.offscreen.field_textures import FieldTextures
 
-REST_MS: Final = 160
+REST_MS: Final = 120
 """How long the camera must lie still before the exact picture begins."""
 TURNTABLE_MS: Final = 15
 PRESENTING_SHARE: Final = 0.25
 """Weight of the latest frame in the mean time that presenting takes."""
-PRESENT_SECONDS: Final = 0.12
+PRESENT_SECONDS: Final = 0.2
 """While the exact picture is drawn it is shown so often: composing the window takes time from drawing."""
 TURNTABLE_SPEED: Final = 36.0
 """Degrees a second."""
