@@ -40,7 +40,7 @@ def hero(engine: Engine, photo: Path, face: tuple[int, int, int, int] | None, se
 
 
 def _drawn(engine: Engine, avatar: Avatar, azimuth: float) -> Image.Image:
-    camera = Camera(azimuth=azimuth, elevation=4, distance=4.4)
+    camera = Camera(azimuth=azimuth, elevation=4, distance=4.75)
     return Image.fromarray(engine.render(avatar, camera, SIDE))
 
 

@@ -204,9 +204,12 @@ class Photographer:
         if self._names is not None and name not in self._names:
             return
         path = self._folder / (self._names[name] if self._names else f"{len(self.taken) + 1:02}-{name}.png")
-        picture = self._window.grab()
-        if over is not None:
-            self._lay_over(picture, over, at)
+        if self._names is not None and over is not None:  # the README shows a dialog by itself
+            picture = over.grab()
+        else:
+            picture = self._window.grab()
+            if over is not None:
+                self._lay_over(picture, over, at)
         picture.save(str(path), quality=0)  # for PNG: the smallest file
         self.taken.append(path)
 
