@@ -182,8 +182,8 @@ def test_maps_keep_the_cover_of_hair_and_glasses_worn(layered: ReliefTriplane) -
     assert (again.glasses.part == Part.GLASSES).all()
 
 
-def test_shipped_statistics_fit(planes: ReliefTriplane) -> None:
-    array = to_map(downsample(planes, 64))
+def test_shipped_statistics_fit(layered: ReliefTriplane) -> None:
+    array = to_map(downsample(layered, 64))
     assert np.isfinite(array).all() and float(np.abs(array).max()) < 12
 
 

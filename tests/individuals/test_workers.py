@@ -95,11 +95,11 @@ def test_workers_end_with_their_parent(tmp_path: Path, how: signal.Signals) -> N
     _wait_for(lambda: len(list(tmp_path.glob("begun-*"))) == 2)
     workers = [int(path.name.split("-")[1]) for path in tmp_path.glob("begun-*")]
     parent.send_signal(how)
-    parent.wait(20)
+    parent.wait(60)
     _wait_for(lambda: not any(_alive(worker) for worker in workers))
 
 
-def _wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
+def _wait_for(condition: Callable[[], bool], seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
