@@ -36,6 +36,7 @@ from engine.offscreen.mesh_renderer import Lighting
 from engine.progress import CancelToken, Progress, ProgressCallback
 
 SHARD = 16
+"""Individuals of a shard, unless another size is asked for."""
 CAPTIONS = {"en": 16, "zh": 10}
 Encode = Callable[[Draw], ReliefTriplane]
 
@@ -79,14 +80,16 @@ def generate(
     encode: Encode | None = None,
     workers: int = 1,
     geometry: bool = False,
+    shard: int = SHARD,
     on_progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> None:
-    """Write individuals `seed` to `seed + count - 1` into `directory`, in shards of 16; finished ones are kept.
+    """Write individuals `seed` to `seed + count - 1` into `directory`, in shards of `shard`; finished ones are kept.
 
     Each holds `portraits` lit portraits (`geometry`: with depth and normals) and `views` unlit views of `size`
-    pixels, and with `encode` the quantised relief planes. What is written depends on nothing but the seeds: not on
-    the number of `workers` (processes; `encode` must then be a function of a module), nor on the runs it took. A
+    pixels, and with `encode` the quantised relief planes. What is written of one depends on nothing but its
+    seed: not on the size of the shards, the number of `workers` (processes; `encode` must then be a function of a
+    module), nor on the runs it took. A
     smaller `count` than before takes nothing away; damaged shards are made again, and captions of an older version
     are rewritten. Raises DataError when the directory holds a set made otherwise or a worker dies, OutputError when
     the disk is full, Cancelled between individuals, AssetsError without sources, InputError for an odd `size`.
@@ -94,8 +97,8 @@ def generate(
     if size % 2:
         raise InputError(f"Pictures of {size} pixels cannot be made.", "Ask for an even number.")
     config = Config(seed, portraits, views, size, encode is not None, geometry)
-    known = _prepare(directory, config)
-    jobs = [_job(directory, start, max(count, known), config, encode) for start in range(0, count, SHARD)]
+    known = _prepare(directory, config, shard)
+    jobs = [_job(directory, start, shard, max(count, known), config, encode) for start in range(0, count, shard)]
     unfinished = [job for job in jobs if not is_finished(directory, job.index, job.seeds)]
     if workers > 1 and unfinished:
         load_assets()  # fetched, unpacked and parsed once, before the workers look for it
@@ -104,13 +107,13 @@ def generate(
     for job in run_jobs(unfinished, _make_shard, workers, cancel):
         waiting -= _asked_for(job, count)
         known = max(known, job.end - seed)
-        _write_index(directory, config, known)
+        _write_index(directory, config, shard, known)
         _report(on_progress, count - waiting, count)
 
 
-def _job(directory: Path, start: int, known: int, config: Config, encode: Encode | None) -> ShardJob:
-    first, end = config.seed + start, config.seed + min(start + SHARD, known)
-    return ShardJob(directory, start // SHARD, first, end, config, encode)
+def _job(directory: Path, start: int, shard: int, known: int, config: Config, encode: Encode | None) -> ShardJob:
+    first, end = config.seed + start, config.seed + min(start + shard, known)
+    return ShardJob(directory, start // shard, first, end, config, encode)
 
 
 def _asked_for(job: ShardJob, count: int) -> int:
@@ -202,15 +205,15 @@ def _make_shard(job: ShardJob, check: Check) -> None:
     write_shard(job.directory, job.index, arrays, described)
 
 
-def _prepare(directory: Path, config: Config) -> int:
+def _prepare(directory: Path, config: Config, shard: int) -> int:
     """Make `directory` ready for the set of `config`; returns how many individuals the index counts."""
     directory.mkdir(parents=True, exist_ok=True)
     remove_stale(directory)
     index = read_index(directory)
     if index is None:
-        _write_index(directory, config, 0)
+        _write_index(directory, config, shard, 0)
         return 0
-    if {"geometry": False} | index["config"] != asdict(config):
+    if {"geometry": False} | index["config"] != asdict(config) or index.get("shard", SHARD) != shard:
         raise DataError(f"{directory} holds a data set with other settings.", "Choose another folder.")
     _check_versions(directory, index)
     if index["caption_version"] < CAPTION_VERSION:
@@ -225,7 +228,7 @@ def _check_versions(directory: Path, index: dict[str, Any]) -> None:
         )
 
 
-def _write_index(directory: Path, config: Config, count: int) -> None:
+def _write_index(directory: Path, config: Config, shard: int, count: int) -> None:
     index = {"format": FORMAT, "recipe_version": RECIPE_VERSION, "caption_version": CAPTION_VERSION}
-    about = {"config": asdict(config), "assets": source_hashes(), "count": count, "shard": SHARD}
+    about = {"config": asdict(config), "assets": source_hashes(), "count": count, "shard": shard}
     write_index(directory, index | about)

@@ -21,6 +21,7 @@ def individuals(
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that work at the same time.")] = os.cpu_count()
     or 1,
     geometry: Annotated[bool, typer.Option(help="Keep depth and normals of portraits, too.")] = False,
+    shard: Annotated[int, typer.Option(min=1, max=4096, help="Individuals in each file.")] = 16,
     planes: Annotated[bool, typer.Option(help="Encode the relief planes, which codec and base are trained on.")] = True,
 ) -> None:
     """Make synthetic individuals: portraits, planes, labels and captions, in shards.
@@ -34,5 +35,5 @@ def individuals(
 
     with progress_shown() as on_progress:
         chosen = encode if planes else None
-        generate(output, count, seed, views, portraits, size, chosen, workers, geometry, on_progress)
+        generate(output, count, seed, views, portraits, size, chosen, workers, geometry, shard, on_progress)
     typer.echo(f"{output}  {count} individuals")

@@ -13,14 +13,14 @@ def test_individuals(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     asked: list[Any] = []
 
     def generate(*arguments: Any) -> None:
-        *others, encode, workers, geometry, on_progress = arguments
+        *others, encode, workers, geometry, shard, on_progress = arguments
         on_progress(Progress("individuals", 3, 3))
-        asked.append((*others, encode is not None, workers, geometry))
+        asked.append((*others, encode is not None, workers, geometry, shard))
 
     monkeypatch.setattr("engine.individuals.dataset.generate", generate)
     outcome = run("individuals", "--count", 3, "--seed", 7, "-o", tmp_path, "--views", 2, "--size", 128, "--workers", 3)
     assert outcome.code == 0, outcome.err
-    assert asked == [(tmp_path, 3, 7, 2, 4, 128, True, 3, False)]
+    assert asked == [(tmp_path, 3, 7, 2, 4, 128, True, 3, False, 16)]
     assert "3/3" in outcome.err
 
 
