@@ -37,6 +37,10 @@ from engine.progress import CancelToken, Progress, ProgressCallback
 
 SHARD = 16
 """Individuals of a shard, unless another size is asked for."""
+VIEWED_FROM = (-45.0, 85.0)
+"""Degrees of elevation between which views are taken."""
+VIEWED_AT = 6.0
+"""Distance of views, from which a bust is seen whole."""
 CAPTIONS = {"en": 16, "zh": 10}
 Encode = Callable[[Draw], ReliefTriplane]
 
@@ -190,8 +194,10 @@ def _captions(recipe: Recipe) -> dict[str, list[str]]:
 
 
 def _orbit(rng: np.random.Generator) -> Camera:
-    elevation = float(np.rad2deg(np.arcsin(rng.uniform(-0.5, 0.85))))
-    return Camera(azimuth=float(rng.uniform(0, 360)), elevation=elevation)
+    """From anywhere, evenly over the sphere but for what sees little more than the cut or the top of the head."""
+    low, high = np.sin(np.deg2rad(VIEWED_FROM))
+    elevation = float(np.rad2deg(np.arcsin(rng.uniform(low, high))))
+    return Camera(azimuth=float(rng.uniform(0, 360)), elevation=elevation, distance=VIEWED_AT)
 
 
 def _make_shard(job: ShardJob, check: Check) -> None:

@@ -214,6 +214,22 @@ def test_workers_and_shards_change_nothing(tmp_path: Path, needs_assets: Sources
     assert by_seed(tmp_path / "five") == by_seed(tmp_path / "one")
 
 
+def test_views_are_taken_from_all_around_and_show_all(
+    folder: Path, needs_assets: Sources, needs_graphics: None
+) -> None:
+    generate(folder, 2, seed=9100, views=60, portraits=0, size=64)
+    records = list(Dataset(folder))
+    cameras = [view["camera"] for record in records for view in record.views]
+    elevations = [camera["elevation"] for camera in cameras]
+    assert -45 <= min(elevations) < -38
+    assert 62 < max(elevations) <= 85
+    assert {int(camera["azimuth"] // 45) for camera in cameras} == set(range(8))
+    for view in (record.view(index) for record in records for index in range(60)):
+        rim = np.concatenate([view.alpha[[0, -1]].ravel(), view.alpha[:, [0, -1]].ravel()])
+        assert not rim.any()
+        assert (view.alpha > 0).mean() > 0.07
+
+
 def test_views_come_back_as_drawn(folder: Path, needs_assets: Sources, needs_graphics: None) -> None:
     generate(folder, 1, seed=7, views=2, portraits=1, size=48, geometry=True)
     record = Dataset(folder)[0]
