@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.attributes import Part
 from engine.camera import Camera
 from engine.document import Avatar, EditStep
-from engine.edit.told import as_told
+from engine.edit.told import as_edited, as_told
 from engine.errors import InputError
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.decoder_weights import load as load_decoder_weights
@@ -44,7 +44,6 @@ DEFAULT_GUIDANCE: Final = 3.0
 DEFAULT_STEPS: Final = 12
 MAX_STEPS: Final = 200
 MAX_GUIDANCE: Final = 20.0
-ALL_PARTS: Final = tuple(part for part in Part if part is not Part.BACKGROUND)
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ class Engine:
         if photo is not None:
             planes = as_measured(planes, photo, bool(found["monochrome"]))
         else:
-            planes = as_told(planes, reading)
+            planes = as_told(planes, reading, (request.text or "",))
         source = "photo" if request.photo else "text" if request.text else "random"
         avatar = Avatar(
             planes=planes, latent=_stored(z), seed=request.seed, guidance=request.guidance, steps=request.steps,
@@ -149,7 +148,6 @@ class Engine:
         """Move the avatar's z along the prompt and sample again from the same noise. Raises Cancelled."""
         from engine.edit.direction import edit_latent
         from engine.edit.facial_hair import carry_facial_hair
-        from engine.edit.recolour import kept_colours, recolour
 
         request.validate()
         clock, old = Stopwatch(), request.avatar
@@ -163,12 +161,10 @@ class Engine:
         recalling = Watch(reading, on_progress, None, cancel, stage="recalling")
         before = self._sample(_known(old.latent), seed, guidance, steps, clock, recalling)
         planes = self._sample(z, seed, guidance, steps, clock, Watch(reading, on_progress, on_preview, cancel))
-        planes = as_told(planes, reading)
-        kept = kept_colours(old.planes, before, planes, ALL_PARTS)
-        planes = recolour(planes, {part: colour for part, colour in kept.items() if part in CORRECTED_PARTS})
+        planes, meant = as_edited(old.planes, planes, reading, request.prompt, request.strength)
         planes = carry_facial_hair(old.planes, before, planes)
         # a colour set by hand gives way to words that recolour its part
-        colours = {part: colour for part, colour in old.look.colours.items() if part in kept}
+        colours = {part: colour for part, colour in old.look.colours.items() if part not in meant}
         step = EditStep(request.prompt, request.strength)
         avatar = replace(
             old, planes=planes, latent=z, seed=seed, guidance=guidance, steps=steps, history=(*old.history, step),
@@ -195,7 +191,7 @@ class Engine:
             measured = {part: part_colour(old.planes, part) for part in CORRECTED_PARTS}
             planes = recolour(planes, {part: colour for part, colour in measured.items() if colour})
         else:
-            planes = as_told(planes, watch.reading)
+            planes = as_told(planes, watch.reading, (old.prompt, *(step.prompt for step in old.history)))
         avatar = replace(old, planes=planes, seed=request.seed, thumbnail=None)
         return Result(avatar, _report(clock, avatar, {}), watch.reading)
 

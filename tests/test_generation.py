@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.attributes import ATTRIBUTES, Part
+from engine.attributes import ATTRIBUTES, GARMENT_COLOURS, HAIR_COLOURS, Part
+from engine.edit.colours import delta_e, nearest_name
+from engine.edit.recolour import part_colour
 from engine.errors import Cancelled, InputError
 from engine.look import Look
 from engine.pipeline import EditRequest, Engine, MakeRequest, VaryRequest
@@ -57,6 +59,26 @@ def test_a_colour_set_by_hand_outlives_edits_of_other_parts(engine: Engine, avat
     blue = replace(avatar, look=Look({Part.SKIN: (0.4, 0.5, 0.9)}, frozenset({Part.HAT})))
     after = engine.edit(EditRequest(blue, "a smile", strength=0.0)).avatar
     assert after.look == blue.look
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("pink hair, black jacket", ("pink", "black")), ("穿红毛衣的金发女人", ("blond", "red"))]
+)
+def test_each_part_gets_the_colour_that_words_give_it(engine: Engine, text: str, named: tuple[str, str]) -> None:
+    planes = engine.make(MakeRequest(text=text, seed=2, steps=STEPS)).avatar.planes
+    assert (_name(planes, Part.HAIR, HAIR_COLOURS), _name(planes, Part.GARMENT, GARMENT_COLOURS)) == named
+
+
+@pytest.mark.parametrize("prompt", ["green sweater", "绿毛衣"])
+def test_an_edit_shows_its_colour_and_keeps_the_others(engine: Engine, avatar, prompt: str) -> None:
+    planes = engine.edit(EditRequest(avatar, prompt)).avatar.planes
+    assert _name(planes, Part.GARMENT, GARMENT_COLOURS) == "green"
+    for part in (Part.SKIN, Part.HAIR):
+        assert delta_e(part_colour(avatar.planes, part), part_colour(planes, part)) < 3
+
+
+def _name(planes, part: Part, palette: dict[str, tuple[float, float, float]]) -> str:
+    return nearest_name(part_colour(planes, part), palette)
 
 
 def test_variations_keep_the_latent_and_change_the_rest(engine: Engine, avatar) -> None:

@@ -8,7 +8,7 @@ from engine.individuals.captions import Language, attribute_phrases, is_held_out
 from engine.individuals.words import Phrases, Table
 
 # fmt: off
-_NAMES: Final[Phrases] = {
+COLOUR_NAMES: Final[Phrases] = {
     "red": ("burgundy", "maroon", "brick red", "wine red", "rose red", "tomato red", "cardinal", "ruby"),
     "orange": ("apricot", "terracotta", "rust", "copper", "coral", "pumpkin", "mango"),
     "yellow": ("canary yellow", "gold", "honey", "saffron", "butter yellow", "corn yellow", "ochre"),
@@ -279,8 +279,8 @@ def _english() -> Table:
         colour: (
             *(f"clothes {like}" for like in _likened(colour, things)),
             *(f"{_bare(thing)} clothes" for thing in things),
-            *(f"{name} {clothes}" for name in _NAMES[colour] for clothes in _CLOTHES),
-            *(f"dressed in {name}" for name in _NAMES[colour]),
+            *(f"{name} {clothes}" for name in COLOUR_NAMES[colour] for clothes in _CLOTHES),
+            *(f"dressed in {name}" for name in COLOUR_NAMES[colour]),
         )
         for colour, things in THINGS.items()
     }

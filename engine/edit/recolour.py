@@ -1,30 +1,39 @@
 """Bringing the parts of an avatar to given colours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.attributes import Part
+from engine.edit.oklab import from_oklab, to_oklab
 from engine.field.triplane import ReliefTriplane
 
 RGB = tuple[float, float, float]
+Dye = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 _FRONT: Final = 0
 _MIN_TEXELS: Final = 12
-SAME_COLOUR: Final = 15.0
-"""CIEDE2000 difference under which an edit did not mean to recolour a part."""
+_GAINS: Final = (0.6, 2.0)
+MOST_RELIEF: Final = 0.07
+"""Deviation of lightness (OKLab) to which dyeing may raise a part's: sampled garments have .04 to .11."""
 
 
 def part_colour(planes: ReliefTriplane, part: Part, view: int = _FRONT) -> RGB | None:
     """Mean sRGB colour of `part` as seen in one view, None when it is hardly there."""
-    layers = (layer for layer in (planes, planes.hair, planes.glasses) if layer is not None)
-    texels = np.concatenate([layer.colour[view][part_seen(layer, part)[view]] for layer in layers])
+    texels = _texels(planes, part, view)
     if len(texels) < _MIN_TEXELS:
         return None
     red, green, blue = texels.mean(axis=0)
     return float(red), float(green), float(blue)
+
+
+def _texels(planes: ReliefTriplane, part: Part, view: int = _FRONT) -> NDArray[np.float32]:
+    """The colours (N, 3) of `part` in one view."""
+    layers = (layer for layer in (planes, planes.hair, planes.glasses) if layer is not None)
+    return np.concatenate([layer.colour[view][part_seen(layer, part)[view]] for layer in layers])
 
 
 def part_seen(layer: ReliefTriplane, part: Part) -> NDArray[np.bool_]:
@@ -33,42 +42,29 @@ def part_seen(layer: ReliefTriplane, part: Part) -> NDArray[np.bool_]:
     return seen if layer.cover is None else seen & (layer.cover > 0.5)
 
 
-def kept_colours(
-    old: ReliefTriplane, before: ReliefTriplane, after: ReliefTriplane, parts: Iterable[Part]
-) -> dict[Part, RGB]:
-    """The colours that an edit has to give back, by part.
+def recolour(planes: ReliefTriplane, wanted: Mapping[Part, RGB]) -> ReliefTriplane:
+    """Planes in which the front's mean colour of each part in `wanted` is the one given.
 
-    `old` is the avatar as the artist has it, `before` and `after` are samples with the latent as it was
-    and as the edit moves it. A part that the edit hardly recolours keeps the colour it has in `old`,
-    which a photo may have set.
+    Folds, strands and patterns stay: every texel of the part, in all views, keeps its difference from the middle.
+    Differences in light and tint grow with lightness, as on cloth that is dyed, but not beyond `MOST_RELIEF`.
     """
-    from engine.edit.colours import delta_e  # brings scikit-image, which bare recolouring does without
-
-    kept = {}
-    for part in parts:
-        theirs, first, second = (part_colour(planes, part) for planes in (old, before, after))
-        if theirs and first and second and delta_e(first, second) < SAME_COLOUR:
-            kept[part] = theirs
-    return kept
+    for part, target in wanted.items():
+        texels = _texels(planes, part)
+        if len(texels) >= _MIN_TEXELS:
+            planes = planes.each(partial(_dyed, part=part, dye=_dye(texels, target)))
+    return planes
 
 
-def recolour(planes: ReliefTriplane, wanted: Mapping[Part, RGB], share: float = 1.0) -> ReliefTriplane:
-    """Planes in which the front's mean colour of each part in `wanted` has moved by `share` towards it.
-
-    Every texel of the part is shifted alike in all views, so folds, strands and patterns stay.
-    """
-    present = {part: part_colour(planes, part) for part in wanted}
-    shifts = {
-        part: share * (np.asarray(target, np.float32) - np.asarray(present[part], np.float32))
-        for part, target in wanted.items()
-        if present[part] is not None
-    }
-    return planes.each(lambda layer: _shifted(layer, shifts))
+def _dye(texels: NDArray[np.float32], target: RGB) -> Dye:
+    """What brings texels (N, 3) in sRGB to `target` on average, in OKLab, where shading stays shading."""
+    lab, new = to_oklab(texels), to_oklab(np.asarray(target, np.float32))
+    old, relief = lab.mean(axis=0), max(float(lab[:, 0].std()), 1e-6)
+    gain = np.clip(new[0] / max(old[0], 1e-3), *_GAINS)
+    gain = min(float(gain), max(MOST_RELIEF / relief, 1.0))
+    return lambda colour: from_oklab(new + gain * (to_oklab(colour) - old))
 
 
-def _shifted(layer: ReliefTriplane, shifts: Mapping[Part, NDArray[np.float32]]) -> ReliefTriplane:
-    colour = np.array(layer.colour)
-    for part, shift in shifts.items():
-        theirs = layer.part == part
-        colour[theirs] = np.clip(colour[theirs] + shift, 0, 1)
+def _dyed(layer: ReliefTriplane, part: Part, dye: Dye) -> ReliefTriplane:
+    colour, theirs = np.array(layer.colour), layer.part == part
+    colour[theirs] = dye(colour[theirs])
     return replace(layer, colour=colour)
