@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.attributes import Part
 from engine.camera import Camera
 from engine.document import Avatar, EditStep
+from engine.edit.eyewear import glasses_as_edited, glasses_as_told
 from engine.edit.told import as_edited, as_told
 from engine.errors import InputError
 from engine.field.decoder_weights import DecoderWeights
@@ -130,7 +131,7 @@ class Engine:
         if photo is not None:
             planes = as_measured(planes, photo, bool(found["monochrome"]))
         else:
-            planes = as_told(planes, reading, (request.text or "",))
+            planes = glasses_as_told(as_told(planes, reading, (request.text or "",)), reading)
         source = "photo" if request.photo else "text" if request.text else "random"
         avatar = Avatar(
             planes=planes, latent=_stored(z), seed=request.seed, guidance=request.guidance, steps=request.steps,
@@ -161,6 +162,7 @@ class Engine:
         recalling = Watch(reading, on_progress, None, cancel, stage="recalling")
         before = self._sample(_known(old.latent), seed, guidance, steps, clock, recalling)
         planes = self._sample(z, seed, guidance, steps, clock, Watch(reading, on_progress, on_preview, cancel))
+        planes = glasses_as_edited(old.planes, planes, reading)
         planes, meant = as_edited(old.planes, planes, reading, request.prompt, request.strength)
         planes = carry_facial_hair(old.planes, before, planes)
         # a colour set by hand gives way to words that recolour its part
@@ -192,6 +194,7 @@ class Engine:
             planes = recolour(planes, {part: colour for part, colour in measured.items() if colour})
         else:
             planes = as_told(planes, watch.reading, (old.prompt, *(step.prompt for step in old.history)))
+        planes = glasses_as_edited(old.planes, planes, replace(watch.reading, before=watch.reading.after))
         avatar = replace(old, planes=planes, seed=request.seed, thumbnail=None)
         return Result(avatar, _report(clock, avatar, {}), watch.reading)
 

@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 
 from engine.attributes import ATTRIBUTES, GARMENT_COLOURS, HAIR_COLOURS, Part
+from engine.camera import Camera
 from engine.edit.colours import delta_e, nearest_name
 from engine.edit.recolour import part_colour
 from engine.errors import Cancelled, InputError
+from engine.field.triplane import GLASSES_FRAME
 from engine.look import Look
+from engine.offscreen.raymarcher import Raymarcher
 from engine.pipeline import EditRequest, Engine, MakeRequest, VaryRequest
 from engine.progress import CancelToken
 from engine.reports import StepEstimate
@@ -75,6 +78,17 @@ def test_an_edit_shows_its_colour_and_keeps_the_others(engine: Engine, avatar, p
     assert _name(planes, Part.GARMENT, GARMENT_COLOURS) == "green"
     for part in (Part.SKIN, Part.HAIR):
         assert delta_e(part_colour(avatar.planes, part), part_colour(planes, part)) < 3
+
+
+def test_glasses_are_worn_when_asked_for_and_whole(engine: Engine, avatar) -> None:
+    assert avatar.planes.glasses is None
+    worn = engine.edit(EditRequest(avatar, "sunglasses")).avatar
+    assert worn.planes.glasses is not None
+    outline = (worn.planes.glasses.silhouette[0] < 0).mean() * GLASSES_FRAME.half**2
+    with Raymarcher() as raymarcher:
+        raymarcher.upload(replace(worn.planes, hair=None), engine.decoder_weights)
+        drawn = raymarcher.draw(Camera(projection_kind="orthographic"), 256, 256)
+    assert (drawn.part == Part.GLASSES).mean() > 0.8 * outline
 
 
 def _name(planes, part: Part, palette: dict[str, tuple[float, float, float]]) -> str:

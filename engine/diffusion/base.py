@@ -16,6 +16,7 @@ from engine.field.fill import fill_outside
 from engine.field.reconcile import reconcile
 from engine.field.rollout import from_map, load_statistics
 from engine.field.triplane import ReliefTriplane
+from engine.field.worn import made_whole
 from engine.progress import CancelToken
 from engine.space import BASE_SIZE
 from engine.training.weights import load_weights, read_card, version, weights_path
@@ -107,4 +108,4 @@ def _rms(values: Tensor) -> float:
 
 
 def _planes(maps: Tensor) -> ReliefTriplane:
-    return reconcile(fill_outside(from_map(maps[0].float().numpy())))
+    return made_whole(reconcile(fill_outside(from_map(maps[0].float().numpy()))))
