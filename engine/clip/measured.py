@@ -3,7 +3,8 @@
 Class labels read off features lose much from renders to photos, measured colours and parts little. What a class
 measures is learned as one Gaussian from training portraits; z has half a say (its confidence is that of renders),
 and rare hair has to be seen clearly. An age is believed as far as the hair agrees: photos have more texture than
-renders, which z takes for years.
+renders, which z takes for years. Renders wear long hair and beards whatever their sex; of people that is not so, and
+z's half a say on sex is weighed with it. Short hair says nothing: women with short hair are common.
 """
 
 from collections.abc import Mapping
@@ -37,7 +38,8 @@ _LEAST_AREA: Final = 0.003
 _DOUBT: Final = 1e-3
 """However clear, a measurement or z may be wrong once in a thousand."""
 _OF_Z: Final = 0.5
-_OF_Z_AGE: Final = 0.2
+_TAKEN_FOR: Final = ((0.35, 0.4, 0.25), (0.1, 0.4, 0.5), (0.01, 0.09, 0.9))
+"""Shares of photos of young, middle-aged and old people that z takes for each: mostly a step too old."""
 _NATURAL: Final = {"black": 0.3, "brown": 0.35, "blond": 0.13, "red": 0.05, "grey": 0.09, "white": 0.05}
 _DYED: Final = 0.0075
 """Share of adults with each colour of hair, and with each that does not grow."""
@@ -46,6 +48,10 @@ _AGES: Final = {
     "other": (0.48, 0.46, 0.06),
 }  # fmt: skip
 """Shares of young, middle-aged and old among adults with such hair; most hair keeps its colour until sixty."""
+_WOMEN: Final = {"bald": 0.1, "short": 0.5, "medium": 0.7, "long": 0.85}
+"""Shares of women among adults with hair of each length, short hair taken as no sign ..."""
+_BEARDED_WOMEN: Final = 0.03
+"""... and among those whose beard or moustache is more than stubble, which shadows resemble."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +117,9 @@ def weighed(z: Probabilities, measured: Probabilities) -> Probabilities:
     for name, likely in measured.items():
         told = likely.clamp_min(_DOUBT).log() + _OF_Z * z[name].clamp_min(_DOUBT).log()
         found[name] = (told + _common(name)).softmax(-1)
-    age = torch.tensor(_AGES[_hair(found)]).log() + _OF_Z_AGE * z["age"].clamp_min(_DOUBT).log()
-    return found | {"age": age.softmax(-1)}
+    age = torch.tensor(_AGES[_hair(found)]) * (torch.tensor(_TAKEN_FOR) @ z["age"])
+    sex = _sexes(found).log() + _OF_Z * z["sex"].clamp_min(_DOUBT).log()
+    return found | {"age": age / age.sum(), "sex": sex.softmax(-1)}
 
 
 def _common(name: str) -> Tensor:
@@ -121,12 +128,24 @@ def _common(name: str) -> Tensor:
 
 
 def _hair(found: Mapping[str, Tensor]) -> str:
-    best = {name: ATTRIBUTES[name][int(found[name].argmax())] for name in ("headwear", "hair_length", "hair_colour")}
-    if best["headwear"] != "none":
+    if _best(found, "headwear") != "none":
         return "hidden"
-    if best["hair_length"] == "bald":
+    if _best(found, "hair_length") == "bald":
         return "bald"
-    return best["hair_colour"] if best["hair_colour"] in _AGES else "other"
+    colour = _best(found, "hair_colour")
+    return colour if colour in _AGES else "other"
+
+
+def _sexes(found: Mapping[str, Tensor]) -> Tensor:
+    """Shares of women and men among adults with such hair and beard."""
+    length = "short" if _best(found, "headwear") != "none" else _best(found, "hair_length")
+    bearded = _best(found, _BEARD) not in ("none", "stubble")
+    women = _BEARDED_WOMEN if bearded else _WOMEN[length]
+    return torch.tensor([women, 1 - women])
+
+
+def _best(found: Mapping[str, Tensor], name: str) -> str:
+    return ATTRIBUTES[name][int(found[name].argmax())]
 
 
 def save_measured(measured: Measured, card: Mapping[str, object]) -> None:

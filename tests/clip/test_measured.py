@@ -60,3 +60,25 @@ def test_old_age_is_believed_where_the_hair_agrees(hair: str, age: str) -> None:
     found = weighed(z, {"hair_colour": z["hair_colour"]})
     assert ATTRIBUTES["age"][int(found["age"].argmax())] == age
     assert float(found["age"].sum()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("length", "beard", "sex"),
+    [("long", "none", "female"), ("short", "none", "male"), ("long", "full_beard", "male"), ("bald", "none", "male")],
+)
+def test_a_doubtful_sex_follows_long_hair_and_beards(length: str, beard: str, sex: str) -> None:
+    z = {name: torch.full((len(classes),), 1 / len(classes)) for name, classes in ATTRIBUTES.items()}
+    z |= {name: torch.eye(len(ATTRIBUTES[name]))[ATTRIBUTES[name].index(value)] for name, value in
+          (("headwear", "none"), ("hair_length", length), ("facial_hair", beard))}  # fmt: skip
+    z["sex"] = torch.tensor([0.3, 0.7])
+    found = weighed(z, {})["sex"]
+    assert ATTRIBUTES["sex"][int(found.argmax())] == sex and float(found.sum()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("sex", ATTRIBUTES["sex"])
+def test_short_hair_says_nothing_of_the_sex(sex: str) -> None:
+    z = {name: torch.full((len(classes),), 1 / len(classes)) for name, classes in ATTRIBUTES.items()}
+    z |= {name: torch.eye(len(ATTRIBUTES[name]))[ATTRIBUTES[name].index(value)] for name, value in
+          (("headwear", "none"), ("hair_length", "short"), ("facial_hair", "none"))}  # fmt: skip
+    z["sex"] = torch.eye(2)[ATTRIBUTES["sex"].index(sex)] * 0.1 + 0.45
+    assert ATTRIBUTES["sex"][int(weighed(z, {})["sex"].argmax())] == sex
