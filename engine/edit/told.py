@@ -27,15 +27,16 @@ NEAR: Final = 5.0
 """CIEDE2000 difference to a named colour that a sample may keep: there are many reds."""
 MOST_GREY: Final = 0.02
 """Length of the tint (OKLab) below which hair is grey or black."""
-_GROWN: Final = {Part.SKIN: (0.4, 1.3, complex(0.035, 0.045)), Part.HAIR: (0.5, 1.75, complex(0.02, 0.045))}
-"""Angles (radians) between which the tints of skin and of undyed hair lie, from red to yellow, and a usual tint."""
+GROWN_HUES: Final = (0.5, 1.75)
+"""Angles (radians) between which the tints of undyed hair lie, from red to yellow."""
+_BROWN: Final = complex(0.02, 0.045)
 
 
 def as_told(planes: ReliefTriplane, reading: LatentReading, words: Iterable[str] = ()) -> ReliefTriplane:
     """Planes of somebody new, with the colours that `words` name; later ones count more.
 
-    Where words name no colour, hair and garment get what `reading` plainly finds in the latent. Skin, and hair that
-    nobody dyed, have colours that grow.
+    Where words name no colour, hair and garment get what `reading` plainly finds in the latent. Hair that nobody dyed
+    has a colour that grows.
     """
     from engine.edit.named import named_colours  # brings the vocabulary, which most imports do without
 
@@ -47,9 +48,9 @@ def as_told(planes: ReliefTriplane, reading: LatentReading, words: Iterable[str]
     planes = recolour(planes, {part: colour for part, colour in read.items() if not _shows(planes, part, colour)})
     if reading.after is None:
         return planes
-    planes, hair = _grown(planes, Part.SKIN), _likeliest(reading.after, Part.HAIR)[0]
+    hair = _likeliest(reading.after, Part.HAIR)[0]
     dyed = Part.HAIR in named or (not named and hair not in _NATURAL)
-    return planes if dyed else _grown(planes, Part.HAIR, hair in ("grey", "white"))
+    return planes if dyed else _grown(planes, hair in ("grey", "white"))
 
 
 def as_edited(
@@ -105,18 +106,18 @@ def _plain(reading: LatentReading) -> dict[Part, RGB]:
     return found
 
 
-def _grown(planes: ReliefTriplane, part: Part, grey: bool = False) -> ReliefTriplane:
-    """Planes with skin or hair as light as it is, in a tint that grows: garments' colours run into them."""
-    colour, (first, last, usual) = part_colour(planes, part), _GROWN[part]
+def _grown(planes: ReliefTriplane, grey: bool) -> ReliefTriplane:
+    """Planes with hair as light as it is, in a tint that grows: garments' colours run into hair."""
+    colour = part_colour(planes, Part.HAIR)
     if colour is None:
         return planes
     light, green_red, blue_yellow = (float(v) for v in to_oklab(np.asarray(colour, np.float32)))
     tint = complex(green_red, blue_yellow)
-    if abs(tint) < MOST_GREY or first < np.angle(tint) < last:
+    if abs(tint) < MOST_GREY or GROWN_HUES[0] < np.angle(tint) < GROWN_HUES[1]:
         return planes
-    tint = 0 * usual if grey else min(abs(tint) / abs(usual), 1.0) * usual
+    tint = 0j if grey else min(abs(tint) / abs(_BROWN), 1.0) * _BROWN
     red, green, blue = from_oklab(np.array([light, tint.real, tint.imag], np.float32)).tolist()
-    return recolour(planes, {part: (red, green, blue)})
+    return recolour(planes, {Part.HAIR: (red, green, blue)})
 
 
 def _moved(reading: LatentReading, part: Part) -> bool:
