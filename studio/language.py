@@ -79,6 +79,7 @@ class Language(QObject):
     def _install(self) -> None:
         for translator in self._translators:
             QCoreApplication.removeTranslator(translator)
+            translator.deleteLater()
         self._translators = []
         if self.code != ENGLISH:
             qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

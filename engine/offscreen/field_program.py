@@ -124,6 +124,12 @@ class FieldProgram:
         self._decoder.write(pack_decoder(weights))
         self._show(textures)
 
+    def clear(self) -> None:
+        """Free what was uploaded; the compiled shaders stay."""
+        for texture in self._textures.values():
+            texture.release()
+        self._textures, self._planes, self._shown = {}, None, None
+
     def draw(
         self,
         camera: Camera,
@@ -170,14 +176,14 @@ class FieldProgram:
 
     def release(self) -> None:
         """Free every OpenGL object; the program cannot be used afterwards."""
-        for thing in (*self._textures.values(), self._decoder):
-            thing.release()
+        self.clear()
+        self._decoder.release()
         if self._sharing is None:
             for screen in self._screens.values():
                 screen.release()
             for program in self._programs.values():
                 program.release()
-        self._textures, self._screens, self._programs, self._planes = {}, {}, {}, None
+        self._screens, self._programs = {}, {}
 
     def _program(self, variant: _Variant) -> moderngl.Program:
         if variant not in self._programs:

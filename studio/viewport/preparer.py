@@ -3,7 +3,7 @@
 import threading
 import traceback
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +13,9 @@ from engine.look import Look
 
 if TYPE_CHECKING:
     from engine.offscreen.field_textures import FieldTextures
+
+THREAD: Final = "preparer"
+"""The thread's name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +55,7 @@ class Preparer(QObject):
         with self._lock:
             self._wanted[sight.before] = sight
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="preparer")
+                self._thread = threading.Thread(target=self._work, name=THREAD)
                 self._thread.start()
 
     def forget(self) -> None:

@@ -71,6 +71,12 @@ class Stage:
         self._program(before).upload_prepared(textures, weights)
         self.has_before |= before
 
+    def clear(self, before: bool = False) -> None:
+        """Free what a side holds."""
+        if before in self._fields:
+            self._fields[before].clear()
+        self.has_before &= not before
+
     def resize(self, width: int, height: int) -> bool:
         """Keep targets of the viewport's size in real pixels; True when they are new and empty."""
         if self._coarse is not None and self._coarse.size == (width, height):

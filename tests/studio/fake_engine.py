@@ -171,12 +171,15 @@ def bust() -> ReliefTriplane:
     return encode(draw_bust)
 
 
-@cache
 def coloured(prompt: str) -> ReliefTriplane:
     """The bust in the garment colour that the prompt names."""
+    return _in_colour(next((name for name in COLOURS if name in prompt), None))
+
+
+@cache
+def _in_colour(name: str | None) -> ReliefTriplane:
     planes = bust()
-    wanted = next((value for name, value in COLOURS.items() if name in prompt), None)
-    if wanted is None:
+    if name is None:
         return planes
     garment = (planes.part == Part.GARMENT)[..., None]
-    return replace(planes, colour=np.where(garment, np.float32(wanted), planes.colour).astype(np.float32))
+    return replace(planes, colour=np.where(garment, np.float32(COLOURS[name]), planes.colour).astype(np.float32))

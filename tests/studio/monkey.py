@@ -42,8 +42,9 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QC
 from engine.document import save_avatar
 from engine.errors import NoFaceError, OutputError
 from studio.app import build, make_application
-from studio.language import LANGUAGES
+from studio.language import ENGLISH, LANGUAGES
 from studio.models.preferences import Preferences
+from studio.viewport.preparer import THREAD as PREPARER
 from studio.window import MainWindow
 from tests.studio.conftest import FakeDialogs
 from tests.studio.fake_engine import FakeEngine
@@ -62,12 +63,16 @@ DEFAULTS = ("2000", "1", "86400")
 
 @dataclass
 class Report:
-    """What a run found. `growth`: how much more memory, as a share, than after the first quarter."""
+    """What a run found. `growth`: how much more memory is in use, as a share, than after the first quarter.
+
+    `megabytes` in use and `resident`, every few dozen actions with nothing going on and nobody on show.
+    """
 
     actions: int = 0
     seconds: float = 0.0
     growth: float = 0.0
     megabytes: list[float] = field(default_factory=list)
+    resident: list[float] = field(default_factory=list)
     threads_left: list[str] = field(default_factory=list)
     exceptions: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -103,7 +108,9 @@ class Monkey:
                 if time.monotonic() - start < seconds:
                     self._act()
                     self.report.actions += 1
-            self.report.megabytes.append(round(self._settled(), 1))
+            self._settle()
+            self.report.megabytes.append(round(megabytes_in_use(), 1))
+            self.report.resident.append(round(megabytes_resident(), 1))
         self._close()
         qInstallMessageHandler(None)
         sys.excepthook = hook
@@ -266,24 +273,28 @@ class Monkey:
         save_avatar(avatar, good)
         return [photo, text, broken, good, self._folder / "gone.png"]
 
-    def _settled(self) -> float:
-        """Memory in MB with nothing going on and nothing on show."""
+    def _settle(self) -> None:
+        """Bring the window to where it always holds the same: nothing going on, nobody on show."""
         self.engine.step_seconds, self.engine.deaf = 0.0, False
         if self.window.exports.dialog is not None:
             self.window.exports.dialog.reject()
         self.window.session.cancel()
         self._until_idle()
         self.window.session.new()
+        self.window.session.view.reset()
+        self.window.language.set(ENGLISH)
+        self.window.resize(self.window.minimumSize())
+        self._until_idle()
         self.engine.asked.clear()
         for _ in range(3):
             QTest.qWait(100)
             gc.collect()
-        return memory_megabytes()
 
     def _until_idle(self) -> None:
         for _ in range(PATIENCE_ROUNDS):
             QTest.qWait(20)
-            if not self.window.session.activity.busy and self.window.autosave.up_to_date:
+            preparing = any(thread.name == PREPARER for thread in threading.enumerate())
+            if not self.window.session.activity.busy and self.window.autosave.up_to_date and not preparing:
                 return
         title, kept = self.window.session.activity.title, self.window.autosave.up_to_date
         self.report.exceptions.append(f"The window did not come to rest: {title}, autosave up to date: {kept}.")
@@ -306,14 +317,38 @@ class Monkey:
 
 
 def _growth(measured: list[float]) -> float:
-    """The last quarter against the quarter after the warm-up; single figures swing by what allocators keep."""
+    """The last quarter against the quarter after the warm-up."""
     quarter = max(len(measured) // 4, 1)
     early, late = measured[quarter : 2 * quarter] or measured[:1], measured[-quarter:]
     return statistics.median(late) / statistics.median(early) - 1
 
 
-def memory_megabytes() -> float:
-    """Memory that this process holds now (Linux), without what the allocator only keeps for later."""
+class _Heap(ctypes.Structure):
+    """glibc's `struct mallinfo2`, of all its arenas."""
+
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in (
+            "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost",
+        )
+    ]  # fmt: skip
+
+
+def megabytes_in_use() -> float:
+    """What is allocated and not freed (glibc), whatever the allocator keeps for later or cannot give back.
+
+    Python's own allocations count with `PYTHONMALLOC=malloc` only.
+    """
+    mallinfo = getattr(ctypes.CDLL(None), "mallinfo2", None)
+    if mallinfo is None:
+        return megabytes_resident()
+    mallinfo.restype = _Heap
+    heap = mallinfo()
+    return float(heap.uordblks + heap.hblkhd) / 1e6
+
+
+def megabytes_resident() -> float:
+    """Memory that this process holds now (Linux), with what the allocator keeps: it swings by a tenth."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's
     if trim is not None:
         trim(0)
