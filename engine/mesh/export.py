@@ -1,7 +1,7 @@
 """From a field to a mesh file."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from engine.mesh.gltf import glb_bytes, gltf_bytes
 from engine.mesh.model import AvatarMesh, PartMesh, Placement
 from engine.mesh.obj import obj_files
 from engine.mesh.options import ExportOptions, ExportSummary, PartSummary, check_space, check_suffix, level_path
-from engine.mesh.parts import cut_at_borders, glasses_apart, part_scores, without_islands
+from engine.mesh.parts import cut_at_borders, glasses_apart, part_scores, without_islands, without_scraps
 from engine.mesh.ply import ply_bytes
 from engine.mesh.sample import Grids, SurfaceField, onto_surface, shade_points
 from engine.mesh.simplify import carry_over, simplify
@@ -97,17 +97,22 @@ class _Clock:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
+def labelled_surface(field: SurfaceField, grids: Grids, check: Callable[[], None]) -> tuple[Surface, Floats]:
+    """The smoothed surface of `grids` before it is simplified, and the scores of the parts (V, 8) at its vertices."""
+    dense, bare = extract_surfaces(grids)
+    points = onto_surface(grids, dense.vertices, dense.vertex_normals)
+    shares = shade_points(field, points, check)[1]
+    scores = part_scores(dense, shares if len(grids) == 1 else glasses_apart(dense, shares, bare))
+    skin = scores[:, Part.SKIN] / scores.sum(axis=1)
+    return taubin(dense, SKIN_STEPS, np.where(skin > LEAST_SKIN, skin, 0)), scores
+
+
 def _build(field: SurfaceField, options: ExportOptions, textured: bool, clock: _Clock) -> list[AvatarMesh]:
     """One mesh for each level of detail, the finest first."""
     with clock.stage("surface"):
         grids = field.grids(options.resolution)
-        dense, bare = extract_surfaces(grids)
     with clock.stage("parts"):
-        points = onto_surface(grids, dense.vertices, dense.vertex_normals)
-        shares = shade_points(field, points, clock.cancel.check)[1]
-        scores = part_scores(dense, shares if len(grids) == 1 else glasses_apart(dense, shares, bare))
-        skin = scores[:, Part.SKIN] / scores.sum(axis=1)
-        dense = taubin(dense, SKIN_STEPS, np.where(skin > LEAST_SKIN, skin, 0))
+        dense, scores = labelled_surface(field, grids, clock.cancel.check)
     levels = []
     for triangles, texture in options.levels():
         with clock.stage("simplify"):
@@ -131,6 +136,7 @@ def _split(dense: Surface, scores: Floats, triangles: int) -> list[PartMesh]:
         if excess <= 0:
             break
         simple = simplify(simple, len(simple.faces) - excess - 20)  # cutting at borders adds faces
+    parts = without_scraps(values, faces, parts)
     return [_part_mesh(Part(part), values, faces[parts == part]) for part in np.unique(parts)]
 
 

@@ -102,6 +102,39 @@ def cut_at_borders(values: Floats, faces: Indices, scores: Floats) -> tuple[Floa
     )
 
 
+def without_scraps(values: Floats, faces: Indices, parts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The part of each face (F,), after patches below SMALLEST_SHARE of their part took the part around them.
+
+    What `cut_at_borders` leaves behind: corners that touch their own part in one point, and what became small when
+    the surface was simplified. Patches hold together by edges, as other programs count them.
+    """
+    a, b = _neighbours(faces)
+    areas = Surface(values[:, :3], faces).face_areas
+    labels = parts.copy()
+    for _ in range(_ISLAND_ROUNDS):
+        count, patch = connected(np.stack([a, b], axis=1)[labels[a] == labels[b]], len(faces))
+        size, whole = np.bincount(patch, areas, count), np.bincount(labels, areas, len(Part))
+        small = size[patch] < SMALLEST_SHARE * whole[labels]
+        votes = np.zeros((count, len(Part)))
+        for mine, other in ((a, b), (b, a)):
+            border = small[mine] & (labels[mine] != labels[other])
+            np.add.at(votes, (patch[mine[border]], labels[other[border]]), areas[other[border]])
+        moved = small & (votes.sum(axis=1) > 0)[patch]
+        if not moved.any():
+            break
+        labels[moved] = votes.argmax(axis=1)[patch[moved]]
+    return labels
+
+
+def _neighbours(faces: Indices) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of faces that share an edge."""
+    ends = np.sort(faces[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1).astype(np.int64)
+    keys = ends[:, 0] * (int(faces.max()) + 1) + ends[:, 1]
+    order = np.argsort(keys, kind="stable")
+    twins = np.flatnonzero(np.diff(keys[order]) == 0)
+    return order[twins] // 3, order[twins + 1] // 3
+
+
 class _EdgeCutter:
     """New vertices where two parts' scores are equal, one per edge whose ends differ in part."""
 

@@ -8,7 +8,7 @@ from engine.attributes import Part
 from engine.errors import DataError
 from engine.mesh.extract import extract_surface, taubin
 from engine.mesh.model import AvatarMesh
-from engine.mesh.parts import cut_at_borders, glasses_apart, part_scores
+from engine.mesh.parts import cut_at_borders, glasses_apart, part_scores, without_scraps
 from engine.mesh.simplify import simplify
 from engine.mesh.surface import Surface
 from tests.mesh.stand_in import GARMENT_BELOW, HAIR_ABOVE, RADIUS, BandedSphere
@@ -147,6 +147,19 @@ def test_three_parts_in_one_triangle() -> None:
     areas = Surface(values, faces).face_areas
     assert [areas[parts == part].sum() for part in (1, 2, 5)] == pytest.approx([1 / 6] * 3)
     assert (Surface(values, faces).face_crosses[:, 2] > 0).all()
+
+
+def test_scraps_take_the_part_around_them_and_eyes_stay(surface: Surface) -> None:
+    parts = np.full(len(surface.faces), Part.SKIN, np.int64)
+    middles = surface.vertices[surface.faces].mean(axis=1)
+    parts[middles[:, 1] > 0.2] = Part.HAIR
+    parts[np.flatnonzero(middles[:, 1] < -0.3)[:5]] = Part.HAIR  # a scrap of a large part
+    eyes = [int(np.linalg.norm(middles - point, axis=1).argmin()) for point in ([-0.2, 0, 0.5], [0.2, 0, 0.5])]
+    parts[eyes] = Part.EYES  # as small, but half of their part each
+    kept = without_scraps(surface.vertices, surface.faces, parts)
+    assert (kept[eyes] == Part.EYES).all()
+    assert (kept[middles[:, 1] < 0.1] != Part.HAIR).all()
+    assert (kept[middles[:, 1] > 0.3] == Part.HAIR).all()
 
 
 def test_part_meshes_together_are_closed_and_within_budget(mesh: AvatarMesh) -> None:
