@@ -108,11 +108,11 @@ def without_scraps(values: Floats, faces: Indices, parts: NDArray[np.int64]) -> 
     What `cut_at_borders` leaves behind: corners that touch their own part in one point, and what became small when
     the surface was simplified. Patches hold together by edges, as other programs count them.
     """
-    a, b = _neighbours(faces)
-    areas = Surface(values[:, :3], faces).face_areas
+    surface = Surface(values[:, :3], faces)
+    (a, b), areas = surface.face_pairs.T, surface.face_areas
     labels = parts.copy()
     for _ in range(_ISLAND_ROUNDS):
-        count, patch = connected(np.stack([a, b], axis=1)[labels[a] == labels[b]], len(faces))
+        count, patch = connected(surface.face_pairs[labels[a] == labels[b]], len(faces))
         size, whole = np.bincount(patch, areas, count), np.bincount(labels, areas, len(Part))
         small = size[patch] < SMALLEST_SHARE * whole[labels]
         votes = np.zeros((count, len(Part)))
@@ -124,15 +124,6 @@ def without_scraps(values: Floats, faces: Indices, parts: NDArray[np.int64]) -> 
             break
         labels[moved] = votes.argmax(axis=1)[patch[moved]]
     return labels
-
-
-def _neighbours(faces: Indices) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of faces that share an edge."""
-    ends = np.sort(faces[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1).astype(np.int64)
-    keys = ends[:, 0] * (int(faces.max()) + 1) + ends[:, 1]
-    order = np.argsort(keys, kind="stable")
-    twins = np.flatnonzero(np.diff(keys[order]) == 0)
-    return order[twins] // 3, order[twins + 1] // 3
 
 
 class _EdgeCutter:

@@ -27,6 +27,17 @@ class Surface:
         return np.stack(np.divmod(keys, len(self.vertices)), axis=1).astype(np.int32)
 
     @cached_property
+    def face_pairs(self) -> NDArray[np.int64]:
+        """Pairs of faces on both sides of an edge that no third face has, (P, 2): how other programs tell what
+        hangs together."""
+        ends = np.sort(self.faces[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1).astype(np.int64)
+        keys = ends[:, 0] * len(self.vertices) + ends[:, 1]
+        order = np.argsort(keys, kind="stable")
+        first = np.flatnonzero(np.diff(keys[order], prepend=-1) > 0)
+        twins = first[np.diff(first, append=len(keys)) == 2]
+        return np.stack([order[twins], order[twins + 1]], axis=1) // 3
+
+    @cached_property
     def neighbour_mean(self) -> sparse.csr_matrix:
         """(V, V) matrix that takes values at vertices to the mean over each vertex's neighbours."""
         count = len(self.vertices)
@@ -77,7 +88,7 @@ def unit(vectors: NDArray[np.floating]) -> Floats:
     return np.where(lengths > 1e-12, vectors / np.maximum(lengths, 1e-12), up).astype(np.float32)
 
 
-def connected(edges: Indices, count: int) -> tuple[int, Indices]:
+def connected(edges: NDArray[np.integer], count: int) -> tuple[int, Indices]:
     """Connected components of `count` nodes: how many, and which one each node lies in."""
     links = sparse.coo_matrix((np.ones(len(edges), dtype=np.int8), (edges[:, 0], edges[:, 1])), (count, count))
     number, labels = sparse.csgraph.connected_components(links, directed=False)
