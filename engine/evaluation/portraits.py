@@ -22,6 +22,14 @@ from engine.progress import Progress, ProgressCallback
 
 VIEWS: Final = (0.0, 90.0, 180.0)
 """Azimuths of the avatar's pictures on the sheet, beside the photo."""
+TRAITS: Final = ("hair_colour", "garment_colour", "beard", "glasses", "hat")
+_HEAD: Final = """# Labelled real portraits
+
+Each portrait was made into an avatar (seed 0, default settings) and its relief planes were read directly: the colour of
+a part is the nearest named colour to its mean in front view; beard, glasses and hat count as there from a fixed area.
+The pictures are private and not part of this repository. A dash: not judged (a hat hides the hair; stubble is neither
+beard nor none).
+"""
 _ALIKE: Final = {
     "burgundy": {"red", "brown", "purple"}, "navy": {"navy", "blue", "black"}, "black": {"black", "navy"},
     "blond": {"blond"}, "blue": {"blue", "navy"}, "grey": {"grey", "white"}, "white": {"white", "grey", "beige"},
@@ -57,11 +65,27 @@ def compare_portraits(
     return found, np.concatenate([np.concatenate(rows[:half]), np.concatenate(rows[half:])], axis=1)
 
 
+def table_of(found: list[Comparison]) -> str:
+    """The comparisons as a page of Markdown, without any picture."""
+    lines = [_HEAD, f"| portrait | {' | '.join(trait.replace('_', ' ') for trait in TRAITS)} |"]
+    lines.append("|" + "---|" * (1 + len(TRAITS)))
+    for one in found:
+        cells = [one.problem or _cell(one, trait) for trait in TRAITS]
+        lines.append(f"| {Path(one.file).stem} | {' | '.join(cells)} |")
+    shares = " | ".join(f"{100 * share:.0f}%" for share in accuracy(found).values())
+    return "\n".join([*lines, f"| share right | {shares} |"]) + "\n"
+
+
+def _cell(found: Comparison, trait: str) -> str:
+    verdict, shown = found.verdicts[trait], found.shown[trait]
+    told = "\u2013" if verdict is None else "right" if verdict else "**wrong**"
+    return f"{told} ({shown})"
+
+
 def accuracy(found: list[Comparison]) -> dict[str, float]:
     """Share of portraits right by trait, over those judged; a portrait without an avatar is wrong."""
-    traits = ("hair_colour", "garment_colour", "beard", "glasses", "hat")
     scores = {}
-    for trait in traits:
+    for trait in TRAITS:
         judged = [bool(c.verdicts.get(trait)) for c in found if c.problem or c.verdicts.get(trait) is not None]
         scores[trait] = round(float(np.mean(judged)), 4)
     return scores

@@ -18,7 +18,7 @@ from engine.clip.judge import NAME as JUDGE
 from engine.clip.parser import NAME as PARSER
 from engine.evaluation.moves import evaluate_moves
 from engine.evaluation.photos import evaluate_photos
-from engine.evaluation.portraits import accuracy, compare_portraits
+from engine.evaluation.portraits import accuracy, compare_portraits, table_of
 from engine.evaluation.reading import accuracies, read_labelled
 from engine.evaluation.report import write_report
 from engine.evaluation.words import evaluate_words
@@ -123,6 +123,7 @@ def _portraits(engine: Engine, job: Evaluation, on_progress: ProgressCallback | 
     found, sheet = compare_portraits(engine, job.portraits, on_progress=on_progress)
     job.work.mkdir(parents=True, exist_ok=True)
     Image.fromarray(sheet).save(job.work / "portraits.jpg", quality=88)
+    write_bytes(job.out / "portraits.md", table_of(found).encode())
     rows = [{"file": c.file, "problem": c.problem, "shown": c.shown, "right": c.verdicts} for c in found]
     scores = accuracy(found)
     return {"accuracy": scores, "mean": round(float(np.mean(list(scores.values()))), 4), "samples": len(found),
