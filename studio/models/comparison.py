@@ -67,5 +67,7 @@ class Comparison(QObject):
         return history.current_node.parent if history.current_node else None
 
     def _on_document(self) -> None:
+        if self._chosen not in self._document.history.nodes:
+            self._chosen = None  # of another document, which it must not keep alive
         if self.mode is Compare.SPLIT:
             self.changed.emit()

@@ -53,7 +53,7 @@ class MeshPreview(QObject):
         """Nobody looks any more."""
         self._timer.stop()
         self._drop()
-        self.levels, self.problem = (), None
+        self._wanted, self.levels, self.problem = None, (), None
 
     def _drop(self) -> None:
         if self._job is not None:

@@ -43,11 +43,12 @@ from engine.document import save_avatar
 from engine.errors import NoFaceError, OutputError
 from studio.app import build, make_application
 from studio.language import ENGLISH, LANGUAGES
+from studio.models.comparison import Compare
 from studio.models.preferences import Preferences
 from studio.viewport.preparer import THREAD as PREPARER
 from studio.window import MainWindow
 from tests.studio.conftest import FakeDialogs
-from tests.studio.fake_engine import FakeEngine
+from tests.studio.fake_engine import COLOURS, FakeEngine, coloured
 
 SENTENCES = ("a man in a red sweater", "blue coat", "穿绿大衣的女子", "a w", "", "  ", "yellow " * 30)
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
@@ -65,7 +66,7 @@ DEFAULTS = ("2000", "1", "86400")
 class Report:
     """What a run found. `growth`: how much more memory is in use, as a share, than after the first quarter.
 
-    `megabytes` in use and `resident`, every few dozen actions with nothing going on and nobody on show.
+    `megabytes` in use and `resident`, every hundred actions with nothing going on and nobody on show.
     """
 
     actions: int = 0
@@ -92,6 +93,8 @@ class Monkey:
         self.window.resize(self.window.minimumSize())
         self.window.show()
         self._done: Counter[str] = Counter()
+        for colour in ("", *COLOURS):
+            coloured(colour)  # the scripted engine keeps its avatars for good
         self._files = self._make_files()
         self._watch = QTimer()
         self._watch.timeout.connect(self._close_what_blocks)
@@ -102,7 +105,7 @@ class Monkey:
         threads, start = set(threading.enumerate()), time.monotonic()
         sys.excepthook, hook = self._caught, sys.excepthook
         qInstallMessageHandler(self._warned)
-        pace = max(actions // 40, 50)
+        pace = max(actions // 20, 50)
         while self.report.actions < actions and time.monotonic() - start < seconds:
             for _ in range(min(pace, actions - self.report.actions)):
                 if time.monotonic() - start < seconds:
@@ -281,6 +284,7 @@ class Monkey:
         self.window.session.cancel()
         self._until_idle()
         self.window.session.new()
+        self.window.session.comparison.set_mode(Compare.OFF)
         self.window.session.view.reset()
         self.window.language.set(ENGLISH)
         self.window.resize(self.window.minimumSize())

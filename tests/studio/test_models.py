@@ -1,9 +1,14 @@
 """State without a window."""
 
+import gc
+import weakref
+
 import pytest
 
 from engine.progress import Progress
 from studio.models.activity import Activity
+from studio.models.comparison import Comparison
+from studio.models.document import Document
 from studio.models.history import LIMIT, Entry, History
 from studio.models.number import Number
 
@@ -86,3 +91,17 @@ def test_time_left_follows_the_rate_of_the_stage_and_remembered_stages() -> None
     activity.end(completed=False)
     now[0] = 30.0
     assert not activity.busy and activity.seconds == 2.5  # what the last work took
+
+
+def test_a_comparison_keeps_nothing_of_a_document_that_is_gone() -> None:
+    document = Document()
+    comparison = Comparison(document)
+    first = document.history.push(Entry(object(), "first"))
+    document.history.push(Entry(object(), "second"))
+    comparison.choose(first)
+    assert comparison.before is first.entry.avatar
+    entry = weakref.ref(first)
+    document.new()
+    del first
+    gc.collect()
+    assert entry() is None

@@ -1,5 +1,7 @@
 """The viewport draws the avatar, follows the mouse, and rests when nothing changes."""
 
+import gc
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,8 +17,10 @@ from engine.attributes import Part
 from engine.camera import Camera
 from engine.field.decoder_weights import DecoderWeights
 from engine.look import Look
+from engine.offscreen.field_textures import FieldTextures
 from studio.models.view import Backdrop, Shading
-from studio.viewport import orbit
+from studio.viewport import orbit, preparer
+from studio.viewport.preparer import textures_of
 from studio.viewport.viewport import Viewport
 from tests.studio.conftest import WAIT_MS, Studio, pixels_of
 from tests.studio.fake_engine import coloured
@@ -69,6 +73,29 @@ def test_an_avatar_appears_on_the_backdrop(shown: Shown) -> None:
     assert 0.2 < (np.abs(made - empty).max(axis=-1) > 12).mean() < 0.8
     shown.viewport.show_nobody()
     assert np.array_equal(shown.picture(), empty)
+
+
+def test_an_avatar_that_is_gone_is_freed(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    alive = weakref.WeakSet[FieldTextures]()
+    monkeypatch.setattr(preparer, "textures_of", lambda sight: _counted(alive, textures_of(sight)))
+    viewport = shown.viewport
+    viewport.show_planes(coloured("red"), DecoderWeights.neutral())
+    viewport.compare_with(coloured("blue"), DecoderWeights.neutral(), Look())
+    viewport.set_split(0.5)
+    shown.picture()
+    assert len(alive) == 2
+    viewport.set_split(None)
+    gc.collect()
+    assert len(alive) == 1
+    viewport.hide()  # nothing is painted any more
+    viewport.show_nobody()
+    gc.collect()
+    assert len(alive) == 0
+
+
+def _counted(alive: weakref.WeakSet[FieldTextures], textures: FieldTextures) -> FieldTextures:
+    alive.add(textures)
+    return textures
 
 
 def test_the_exact_picture_is_finer_than_the_coarse_one(avatar: Shown) -> None:
