@@ -30,17 +30,22 @@ SOURCES: Final = ("photo", "text", "random")
 SEED_LIMIT: Final = 2**63
 
 _HEADER, _PLANES, _THUMBNAIL = "avatar.json", "planes.safetensors", "thumbnail.png"
-_MEMBER_LIMITS: Final = {_HEADER: 1 << 20, _PLANES: 8 << 20, _THUMBNAIL: 8 << 20}
+_MEMBER_LIMITS: Final = {_HEADER: 1 << 20, _PLANES: 9 << 20, _THUMBNAIL: 8 << 20}
 _FILE_LIMIT: Final = sum(_MEMBER_LIMITS.values())
 _LATENT_LIMIT: Final = 65536
 _NUMBER_LIMIT: Final = 1e6
 _PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
-_PLANE_LAYOUT: Final[dict[str, tuple[type, tuple[int, ...]]]] = {
-    "colour": (np.uint8, (6, PLANE_SIZE, PLANE_SIZE, 3)),
-    "depth": (np.uint16, (6, PLANE_SIZE, PLANE_SIZE)),
-    "silhouette": (np.uint8, (6, PLANE_SIZE, PLANE_SIZE)),
-    "part": (np.uint8, (6, PLANE_SIZE, PLANE_SIZE)),
+_Layout = dict[str, tuple[type, tuple[int, ...]]]
+_TEXELS: Final = (6, PLANE_SIZE, PLANE_SIZE)
+_WORN: Final[_Layout] = {
+    "colour": (np.uint8, (*_TEXELS, 3)),
+    "depth": (np.uint16, _TEXELS),
+    "silhouette": (np.uint8, _TEXELS),
 }
+_BODY: Final[_Layout] = _WORN | {"part": (np.uint8, _TEXELS)}
+_HAIR: Final[_Layout] = {f"hair_{name}": kind for name, kind in (_BODY | {"cover": (np.uint8, _TEXELS)}).items()}
+_GLASSES: Final[_Layout] = {f"glasses_{name}": kind for name, kind in _WORN.items()}
+_SLICED: Final[_Layout] = {"sliced": (np.uint8, (1,))}
 _FROM_ELSEWHERE: Final = "Open a file that Maquette has saved."
 
 
@@ -178,14 +183,16 @@ def _parse_planes(data: bytes) -> tuple[ReliefTriplane, NDArray[np.float32]]:
         tensors = safetensors.numpy.load(data)
     except (SafetensorError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise DocumentError("its planes cannot be read.") from error
-    for name, (dtype, shape) in _PLANE_LAYOUT.items():
+    layers = [layout for layout in (_HAIR, _GLASSES, _SLICED) if not tensors.keys().isdisjoint(layout)]
+    expected: _Layout = {name: kind for layout in (_BODY, *layers) for name, kind in layout.items()}
+    for name, (dtype, shape) in expected.items():
         found = tensors.get(name)
         if found is None or found.dtype != dtype or found.shape != shape:
             raise DocumentError(f"its {name} plane is missing or has the wrong shape.")
     latent = tensors.get("latent")
     if latent is None or latent.dtype != np.float32:
         raise DocumentError("its latent is missing or has the wrong type.")
-    return dequantise({name: tensors[name] for name in _PLANE_LAYOUT}), latent
+    return dequantise({name: tensors[name] for name in expected}), latent
 
 
 def _avatar(

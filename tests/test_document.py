@@ -12,7 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import safetensors.numpy
+from numpy.typing import NDArray
 
+from engine.attributes import Part
 from engine.document import FORMAT_VERSION, Avatar, EditStep, load_avatar, save_avatar
 from engine.errors import DocumentError, OutputError
 from engine.field.triplane import ReliefTriplane, quantise
@@ -66,6 +68,38 @@ def test_round_trip(avatar: Avatar, document: bytes, tmp_path: Path) -> None:
         np.testing.assert_array_equal(quantise(loaded.planes)[name], stored)
     assert np.abs(loaded.planes.depth - avatar.planes.depth).max() < 2e-5
     assert np.abs(loaded.planes.colour - avatar.planes.colour).max() < 0.5 / 255 + 1e-6
+
+
+def layered() -> ReliefTriplane:
+    body = dataclasses.replace(make_planes(), sliced=True)
+    hair = dataclasses.replace(body, cover=np.array(body.colour[..., 0]))
+    glasses = dataclasses.replace(make_planes(), part=np.full_like(body.part, Part.GLASSES))
+    return dataclasses.replace(body, hair=hair, glasses=glasses)
+
+
+@pytest.mark.parametrize("without", [(), ("hair",), ("glasses",)])
+def test_layers_come_back(avatar: Avatar, tmp_path: Path, without: tuple[str, ...]) -> None:
+    planes = dataclasses.replace(layered(), **dict.fromkeys(without))
+    save_avatar(dataclasses.replace(avatar, planes=planes), tmp_path / "a.maquette")
+    loaded, saved = quantise(load_avatar(tmp_path / "a.maquette").planes), quantise(planes)
+    assert loaded.keys() == saved.keys()
+    for name, stored in saved.items():
+        np.testing.assert_array_equal(loaded[name], stored)
+
+
+@pytest.mark.parametrize("name", ["hair_colour", "hair_cover", "glasses_depth"])
+@pytest.mark.parametrize("broken", [None, np.zeros((6, 8, 8), np.uint8)])
+def test_broken_layers_are_refused(
+    avatar: Avatar, tmp_path: Path, name: str, broken: NDArray[np.generic] | None
+) -> None:
+    save_avatar(dataclasses.replace(avatar, planes=layered()), tmp_path / "a.maquette")
+    members = members_of((tmp_path / "a.maquette").read_bytes())
+    tensors = safetensors.numpy.load(members["planes.safetensors"])
+    tensors.pop(name)
+    if broken is not None:
+        tensors[name] = broken
+    members["planes.safetensors"] = safetensors.numpy.save(tensors)
+    assert name in refused(members, tmp_path)
 
 
 def test_saving_again_gives_the_same_bytes(document: bytes, tmp_path: Path) -> None:
