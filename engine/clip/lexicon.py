@@ -3,6 +3,7 @@
 from typing import Final
 
 from engine.attributes import ATTRIBUTES
+from engine.clip.further_colours import FURTHER_COLOURS
 from engine.clip.things import EYE_THINGS, HAIR_THINGS, MORE, THINGS
 from engine.individuals.captions import Language, attribute_phrases, is_held_out
 from engine.individuals.words import Phrases, Table
@@ -279,8 +280,8 @@ def _english() -> Table:
         colour: (
             *(f"clothes {like}" for like in _likened(colour, things)),
             *(f"{_bare(thing)} clothes" for thing in things),
-            *(f"{name} {clothes}" for name in COLOUR_NAMES[colour] for clothes in _CLOTHES),
-            *(f"dressed in {name}" for name in COLOUR_NAMES[colour]),
+            *(f"{name} {clothes}" for name in _named(colour) for clothes in _CLOTHES),
+            *(f"dressed in {name}" for name in _named(colour)),
         )
         for colour, things in THINGS.items()
     }
@@ -310,9 +311,13 @@ def _english() -> Table:
 
 
 def _likened(colour: str, things: tuple[str, ...]) -> list[str]:
-    """Every thing in one of three comparisons."""
+    """Every thing in every comparison."""
     ways = ("the colour of {thing}", "like {thing}", "as {colour} as {thing}")
-    return [ways[index % len(ways)].format(thing=thing, colour=colour) for index, thing in enumerate(things)]
+    return [way.format(thing=thing, colour=colour) for thing in things for way in ways]
+
+
+def _named(colour: str) -> tuple[str, ...]:
+    return (*COLOUR_NAMES[colour], *FURTHER_COLOURS[colour])
 
 
 def _bare(thing: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from engine.clip.features import features_of
 from engine.clip.prepare import prepare
 from engine.clip.train import ClipTraining, train_clip
 from engine.clip.train_judge import JudgeTraining, train_judge
@@ -78,7 +79,9 @@ def _parser(job: Job) -> Scores:
 
 
 def _text(job: Job) -> Scores:
-    return train_text(job.work, read_config(TextTraining, job.config), job.resume, job.on_progress, job.cancel)
+    config = read_config(TextTraining, job.config)
+    features = features_of(job.aligned(), None, job.on_progress, job.cancel) if config.pictured else None
+    return train_text(job.work, config, features, job.resume, job.on_progress, job.cancel)
 
 
 def _clip(job: Job) -> Scores:
