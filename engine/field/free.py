@@ -23,6 +23,7 @@ from engine.individuals.view import View
 
 LEVELS: Final = (16, 64, 256)
 RATES: Final = (0.03, 0.018, 0.009)
+LAST_RATE: Final = 0.05
 OCTAVES: Final = 5
 WIDTH: Final = 64
 LIMIT: Final = 0.1
@@ -102,14 +103,21 @@ def fit(
     batch: int = 1024,
     seed: int = 0,
 ) -> list[float]:
-    """Fit the planes of individuals, with `train_decoder` the decoder as well. Returns the loss of every step."""
+    """Fit the planes of individuals, with `train_decoder` the decoder as well. Returns the loss of every step.
+
+    Learning rates fall along a cosine to LAST_RATE of what they were.
+    """
     generator = torch.Generator().manual_seed(seed)
     groups = [{"params": [p.levels[i] for p in planes], "lr": rate} for i, rate in enumerate(RATES)]
     if train_decoder:
         groups.append({"params": list(decoder.parameters()), "lr": 3e-3})
     optimiser = torch.optim.Adam(groups)
+    first = [group["lr"] for group in optimiser.param_groups]
     losses = []
     for step in range(steps):
+        fall = LAST_RATE + (1 - LAST_RATE) * (1 + math.cos(math.pi * step / steps)) / 2
+        for group, rate in zip(optimiser.param_groups, first, strict=True):
+            group["lr"] = rate * fall
         chosen = step % len(planes)
         rays = individuals[chosen][torch.randint(len(individuals[chosen]), (batch,), generator=generator)]
         value = _loss(decoder, planes[chosen](), rays, generator)
