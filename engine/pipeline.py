@@ -30,6 +30,7 @@ from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.reports import LatentReading, PreviewCallback, Watch
 from engine.space import PLANE_SIZE
 from engine.stopwatch import Stopwatch
+from engine.torch_libraries import preload_torch
 
 if TYPE_CHECKING:
     from engine.clip.encoder import LatentReader, PhotoEncoder, PhotoReading, TextEncoder
@@ -200,6 +201,7 @@ class Engine:
 
     def warm_up(self, cancel: CancelToken | None = None) -> None:
         """Load what the first request will need, a piece at a time. Raises WeightsError, Cancelled."""
+        preload_torch()
         for piece in ("decoder_weights", "_denoiser", "_text_encoder", "_latent_reader"):
             if cancel:
                 cancel.check()
