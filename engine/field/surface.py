@@ -25,7 +25,8 @@ def relief_normals(planes: ReliefTriplane) -> NDArray[np.float32]:
         normals[view, ..., VIEW_AXIS[view]] = VIEW_SIGN[view]
         normals[view, ..., COLUMN_AXIS[view]] = -_slope(height, 1) / spacing
         normals[view, ..., ROW_AXIS[view]] = -_slope(height, 0) / spacing * ROW_SIGN[view]
-    return normals / np.linalg.norm(normals, axis=-1, keepdims=True)
+    normals /= np.sqrt(np.einsum("...i,...i", normals, normals))[..., None]
+    return normals
 
 
 def _smoothed(height: NDArray[np.float32]) -> NDArray[np.float32]:
