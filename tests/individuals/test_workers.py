@@ -74,11 +74,13 @@ def test_a_killed_worker_is_told_in_words(tmp_path: Path) -> None:
 
 
 _PARENT = """
+import signal
 import sys
 from pathlib import Path
 from engine.individuals.workers import run_jobs
 from tests.individuals.test_workers import Job, make
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs begin deaf to it
     list(run_jobs([Job(Path(sys.argv[1]), n, "long") for n in range(2)], make, 2, None))
 """
 
