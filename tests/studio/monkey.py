@@ -1,7 +1,6 @@
 """A monkey at the window: random actions around the scripted engine.
 
-    python -m tests.studio.monkey [ACTIONS [SEED [SECONDS]]]
-
+    PYTHONMALLOC=malloc python -m tests.studio.monkey [ACTIONS [SEED [SECONDS]]]
 
 It clicks, types, drops, drags, switches and cancels whatever it finds, while the engine is quick, slow,
 failing or deaf. What it finds wrong comes back in a `Report`: exceptions, threads that stay, memory that grows.
