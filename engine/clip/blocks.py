@@ -17,6 +17,7 @@ from engine.clip.backbone import POOLED_WIDTH, STAGE_WIDTHS, Backbone, to_pictur
 from engine.clip.crops import Bytes, Crops, Floats, without_background
 from engine.clip.open_clip_image import OpenClipImage
 from engine.clip.parser import PartParser, small_mask
+from engine.precision import working_precision
 
 READ_PARTS: Final = (Part.SKIN, Part.HAIR, Part.FACIAL_HAIR, Part.GARMENT, Part.GLASSES, Part.HAT)
 _COLOURED: Final = PART_COUNT - 1
@@ -86,7 +87,7 @@ def read_crops(backbone: Backbone, parser: PartParser, crops: Crops, other: Open
         for pixels, mask in ((crops.bust, crops.bust_mask), (crops.face, crops.face_mask))
     )
     close = to_pictures(crops.close)
-    with torch.autocast("cpu", torch.bfloat16):
+    with working_precision():
         bust_maps, bust_pooled = backbone(to_pictures(bust_bare))
         # these two are of one size, and faster together
         maps, pooled = backbone(torch.cat([to_pictures(face_bare), close]))
@@ -124,7 +125,7 @@ def _halves(maps: list[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
 
 
 def _see(parser: PartParser, pixels: Bytes, mask: Floats, maps: list[Tensor], pooled: Tensor) -> _Seen:
-    with torch.autocast("cpu", torch.bfloat16):
+    with working_precision():
         logits = parser(maps, small_mask(torch.from_numpy(np.ascontiguousarray(mask))))
     return _Seen(to_pictures(pixels) / 255, maps, pooled, logits.float().softmax(1))
 

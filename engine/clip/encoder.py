@@ -21,6 +21,7 @@ from engine.clip.text_tower import TextTower, encode_text
 from engine.clip.tokenizer import load_tokenizer
 from engine.errors import InputError
 from engine.photo.front_end import AlignedPortrait
+from engine.precision import working_type
 from engine.training.weights import load_weights, read_card, version, weights_path
 
 TEXT: Final = "text_tower"
@@ -47,8 +48,8 @@ class PhotoEncoder:
     """Reads aligned portraits. Loading takes the shipped weights; WeightsError when they do not fit."""
 
     def __init__(self) -> None:
-        # half as long numbers are what it computes with in any case
-        self._backbone, self._parser = load_backbone().to(torch.bfloat16), load_parser()
+        # what it computes with in any case
+        self._backbone, self._parser = load_backbone().to(working_type()), load_parser()
         self._tower, self._other = load_image_tower()
         self._heads, self._measured = AttributeHeads(), load_measured()
         load_weights(weights_path(HEADS), self._heads)

@@ -16,6 +16,7 @@ from engine.clip.backbone import OTHER, POOLED_WIDTH, STAGE_WIDTHS, Backbone, pr
 from engine.clip.crops import Crops, crops_of, without_background
 from engine.individuals.reader import split_of
 from engine.photo.front_end import AlignedPortrait
+from engine.precision import working_precision
 from engine.training.weights import load_weights, read_card, weights_path
 
 NAME: Final = "judge"
@@ -84,7 +85,7 @@ def judged_features(backbone: Backbone, crops: Crops) -> Tensor:
     found = []
     for pixels, mask in ((crops.bust, crops.bust_mask), (crops.face, crops.face_mask), (crops.close, None)):
         picture = to_pictures(pixels if mask is None else without_background(pixels, mask))
-        with torch.autocast("cpu", torch.bfloat16):
+        with working_precision():
             maps, pooled = backbone(picture)
         grid, small = F.adaptive_avg_pool2d(maps[2].float(), _CELLS), F.interpolate(picture / 255, (8, 8), mode="area")
         found += [pooled, grid.flatten(1), small.flatten(1)]

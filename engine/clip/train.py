@@ -25,6 +25,7 @@ from engine.clip.train_text import FACTS, known_of, phrase_loss
 from engine.clip.words import LANGUAGES, caption_table
 from engine.individuals.captions import Language
 from engine.individuals.reader import Dataset
+from engine.precision import working_precision
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.training.checkpoint import Run
 from engine.training.weights import load_weights, save_weights, weights_path
@@ -104,7 +105,7 @@ def train_clip(
         if cancel:
             cancel.check()
         _schedule(run, config, step)
-        with torch.autocast("cpu", torch.bfloat16):
+        with working_precision():
             loss = losses(network, data, config)
         run.update(loss)
         if on_progress:

@@ -18,6 +18,7 @@ from engine.clip.parser import NAME, PartParser, class_weights, parse_loss, part
 from engine.clip.prepare import Aligned, load_aligned
 from engine.individuals.reader import Dataset
 from engine.individuals.recipe import Recipe
+from engine.precision import working_precision, working_type
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.training.checkpoint import Run
 from engine.training.weights import save_weights, weights_path
@@ -46,7 +47,7 @@ class ParserTraining:
 
 @dataclass(frozen=True)
 class Frozen:
-    """Maps (four strides, bfloat16), masks and true labels of portraits in one frame."""
+    """Maps (four strides, the working type), masks and true labels of portraits in one frame."""
 
     maps: list[Tensor]
     mask: Tensor
@@ -85,7 +86,7 @@ def train_parser(
         for group in run.optimiser.param_groups:
             group["lr"] = config.learning_rate * min(1, step / 100) * (1 - step / config.steps) ** 0.5
         maps, mask, parts = train[_FRAMES[step % 2]].batch(torch.randint(len(rows[0]), (_BATCH,)))
-        with torch.autocast("cpu", torch.bfloat16):
+        with working_precision():
             logits = run.network(maps, mask)
         run.update(parse_loss(logits.float(), parts, weights))
         if on_progress:
@@ -116,9 +117,9 @@ def frozen(aligned: Aligned, frame: str, rows: np.ndarray, backbone: Backbone) -
     masks = aligned.mask(f"{frame}_mask", rows)
     for some in _chunks(len(rows)):
         person = without_background(np.asarray(aligned[frame][rows[some]], np.uint8), masks[some])
-        with torch.autocast("cpu", torch.bfloat16):
+        with working_precision():
             found, _ = backbone(to_pictures(person))
-        maps.append([one.bfloat16() for one in found])
+        maps.append([one.to(working_type()) for one in found])
     parts = torch.from_numpy(np.asarray(aligned[_LABELS[frame]][rows], np.uint8))
     return Frozen([torch.cat(scale) for scale in zip(*maps, strict=True)], small_mask(torch.from_numpy(masks)), parts)
 

@@ -34,6 +34,7 @@ from engine.clip.words import LANGUAGES
 from engine.individuals.captions import Language, captions
 from engine.individuals.details import details
 from engine.individuals.recipe import Recipe, sample_recipe
+from engine.precision import working_precision
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.training.checkpoint import Run
 from engine.training.weights import load_weights, save_weights, weights_path
@@ -180,7 +181,7 @@ def train_text(
         rate = training.learning_rate * min(1, (step + 1) / 100) * (1 - step / training.steps) ** 0.7
         for group in run.optimiser.param_groups:
             group["lr"] = rate
-        with torch.autocast("cpu", torch.bfloat16), parametrize.cached():
+        with working_precision(), parametrize.cached():
             loss = losses(network, lessons, training)
         run.update(loss)
         if run.step % _SAVED_EVERY == 0:

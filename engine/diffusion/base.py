@@ -17,6 +17,7 @@ from engine.field.reconcile import reconcile
 from engine.field.rollout import from_map, load_statistics
 from engine.field.triplane import ReliefTriplane
 from engine.field.worn import made_whole
+from engine.precision import working_precision
 from engine.progress import CancelToken
 from engine.space import BASE_SIZE
 from engine.training.weights import load_weights, read_card, version, weights_path
@@ -69,7 +70,7 @@ def sample_base(
     """
 
     def estimate(x: Tensor, sigma: Tensor) -> Tensor:
-        with torch.autocast("cpu", torch.bfloat16):
+        with working_precision():
             if z is None:
                 return denoise(network, x, sigma)
             return guided(network, x, sigma, z, guidance)

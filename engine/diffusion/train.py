@@ -17,6 +17,7 @@ from engine.diffusion.denoiser import Denoiser, DenoiserConfig
 from engine.diffusion.edm import BASE_LEVELS, loss
 from engine.diffusion.linear import POOL
 from engine.field.rollout import MapStatistics
+from engine.precision import working_precision
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.training.checkpoint import Run
 from engine.training.together import average, count, is_first
@@ -144,7 +145,7 @@ def _train_step(run: Run, data: MapData, statistics: MapStatistics, config: Base
     if torch.rand(()) < config.mirror:
         clean = mirrored(clean, statistics)
     z, known = draw_latents(data, rows, config)
-    with torch.autocast("cpu", torch.bfloat16):
+    with working_precision():
         value = loss(run.network, clean, z, known, BASE_LEVELS, importance(clean, statistics))  # type: ignore[arg-type]
     run.update(value)
     run.samples += config.batch * count()
