@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self.files = Filing(self, session, dialogs, preferences, autosave)
         self.exports = Exporting(self, session, dialogs, preferences, self.files)
         self.panels = Panels(self, session)
+        self.viewport = Viewport(session.view)
         self._build()
         self._connect_models()
         self.setAcceptDrops(True)
@@ -73,25 +74,22 @@ class MainWindow(QMainWindow):
     # building
 
     def _build(self) -> None:
-        """Make every widget anew in the language in use; what they show lives in the models."""
-        self.viewport = Viewport(self.session.view)
+        """Make every widget but the viewport anew in the language in use; what they show lives in the models."""
+        self.viewport.speak()
         self.prompt = PromptBar(self.language.code)
         self.view_actions = ViewActions(self.viewport, self.session.view, self.session.comparison)
         self.side = self.panels.side
-        self.frame = ViewportFrame(self.viewport, self.session, self.language.code, ViewBar(self.view_actions))
-        self._lay_out()
+        body = QWidget(self)  # in the window from the start: its OpenGL context would not survive outside
+        bar = ViewBar(self.view_actions)
+        self.frame = ViewportFrame(body, self.viewport, self.session, self.language.code, bar)
+        self._lay_out(body)
         self._fill_menus()
         self._connect_widgets()
         self._refresh()
 
     def rebuild(self) -> None:
-        """Speak another language: new widgets, the same models, the same view."""
-        camera, sentence = self.viewport.camera, self.prompt.line.text()
-        self.viewport.stop()
-        old = self.takeCentralWidget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
+        """Speak another language: new widgets, the same models, the same viewport."""
+        sentence = self.prompt.line.text()
         self.setMenuBar(QMenuBar())
         self.statusBar().clearMessage()
         self.status.remove()
@@ -99,18 +97,18 @@ class MainWindow(QMainWindow):
             action.deleteLater()
         self.panels.fill()
         self._build()
-        self.viewport.camera = camera
         self.prompt.line.setText(sentence)
         self.prompt.line.setFocus()
-        self.session.show_again()
 
-    def _lay_out(self) -> None:
-        body = QWidget()
+    def _lay_out(self, body: QWidget) -> None:
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.frame, 1)
         column.addWidget(self.prompt)
+        old = self.takeCentralWidget()  # the viewport has left it
+        if old is not None:
+            old.deleteLater()
         self.setCentralWidget(body)
         self.statusBar().setSizeGripEnabled(False)
         self.status = Status(self.statusBar(), self.session.activity, lambda: self.viewport.renderer)
@@ -201,6 +199,8 @@ class MainWindow(QMainWindow):
         session.activity.changed.connect(self._refresh)
         self.language.changed.connect(self.rebuild)
         self.panels.vary_wanted.connect(self.vary)
+        self.viewport.failed.connect(session.problems.show)
+        self.viewport.split_dragged.connect(session.comparison.set_split)
 
     def _connect_widgets(self) -> None:
         session = self.session
@@ -209,7 +209,6 @@ class MainWindow(QMainWindow):
         self.prompt.picture_pasted.connect(session.make_from_picture)
         self.side.photo_wanted.connect(self.files.choose_photo)
         self.side.export_wanted.connect(self.exports.ask)
-        self.viewport.failed.connect(session.problems.show)
 
     def _save_picture(self) -> None:
         self.exports.save_picture(self.viewport.camera)
@@ -242,8 +241,8 @@ class MainWindow(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
-        self.viewport.stop()
         self.hide()  # the engine may need a moment to let go
+        self.viewport.stop()
         self.session.shut_down()
         self.autosave.close()
         self.preferences.geometry = self.saveGeometry()

@@ -4,7 +4,6 @@ import time
 from enum import Enum, auto
 from typing import Final
 
-import moderngl
 from PySide6.QtCore import QPointF, QTimer, Signal, Slot
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 
@@ -19,6 +18,7 @@ from studio.viewport import orbit
 from studio.viewport.arrivals import Arrivals
 from studio.viewport.preparer import Sight
 from studio.viewport.stage import Scene, Stage
+from studio.viewport.widget_context import WidgetContext
 
 REST_MS: Final = 120
 """How long the camera must lie still before the exact picture begins."""
@@ -49,7 +49,7 @@ class Canvas(QOpenGLWidget):
         self.camera = orbit.HOME
         self.view = view
         self.split: float | None = None
-        self._context: moderngl.Context | None = None
+        self._context: WidgetContext | None = None
         self._stage: Stage | None = None
         self._arrivals = Arrivals()
         self._arrivals.arrived.connect(self._disturb)
@@ -91,8 +91,9 @@ class Canvas(QOpenGLWidget):
             self._disturb()
 
     def stop(self) -> None:
-        """Let go of the thread that prepares; nothing appears afterwards."""
+        """Let go of the thread that prepares and of everything in the context; nothing appears afterwards."""
         self._arrivals.stop()
+        self._release()  # while this is whole: on its way out Qt finds no slot of it any more
 
     @property
     def resting(self) -> bool:
@@ -103,8 +104,8 @@ class Canvas(QOpenGLWidget):
 
     def initializeGL(self) -> None:  # noqa: N802 - Qt's name
         try:
-            self._context = moderngl.create_context(require=330)
-            self._stage = Stage(self._context)
+            self._context = WidgetContext()
+            self._stage = Stage(self._context.gl)
         except MaquetteError as error:
             self.failed.emit(from_error(error))
         except Exception as error:  # moderngl raises bare Exception
@@ -118,13 +119,13 @@ class Canvas(QOpenGLWidget):
         if self._stage is None or self._context is None:
             return
         width, height = self._size_in_pixels()
+        frame = self._context.frame(self.defaultFramebufferObject())
         try:
             self._draw(self._stage, width, height)
         except MaquetteError as error:
             self._arrivals.drop_all()
             self._occupied, self._work = False, _Work.NOTHING
             self.failed.emit(from_error(error))
-        frame = self._context.detect_framebuffer(self.defaultFramebufferObject())
         backdrop = BACKDROP_COLOURS[self.view.backdrop]
         line = self._scene().split
         self._stage.present(frame, (width, height), self._exact, self._occupied, backdrop, line)
@@ -139,7 +140,7 @@ class Canvas(QOpenGLWidget):
     @property
     def renderer(self) -> str:
         """What draws, in the driver's words; nothing before the first frame."""
-        return str(self._context.info["GL_RENDERER"]) if self._context is not None else ""
+        return str(self._context.gl.info["GL_RENDERER"]) if self._context is not None else ""
 
     @Slot(str)
     def _on_broken(self, details: str) -> None:

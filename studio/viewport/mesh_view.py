@@ -16,6 +16,7 @@ from studio.language import tr
 from studio.models.problem import from_error
 from studio.theme import colour
 from studio.viewport import orbit
+from studio.viewport.widget_context import WidgetContext
 
 SAMPLES: Final = 4
 WHEEL_NOTCH: Final = 120
@@ -36,7 +37,7 @@ class MeshView(QOpenGLWidget):
         self._mesh: AvatarMesh | None = None
         self._uploaded = False
         self._wire = self._textured = True
-        self._context: moderngl.Context | None = None
+        self._context: WidgetContext | None = None
         self._drawing: _Drawing | None = None
         self._grip = QPointF()
         self.setMinimumSize(QSize(320, 320))
@@ -59,10 +60,14 @@ class MeshView(QOpenGLWidget):
         self._textured = on
         self.update()
 
+    def stop(self) -> None:
+        """Let go of everything in the context; nothing appears afterwards."""
+        self._release()  # while this is whole: on its way out Qt finds no slot of it any more
+
     def initializeGL(self) -> None:  # noqa: N802 - Qt's name
         try:
-            self._context = moderngl.create_context(require=330)
-            self._drawing = _Drawing(self._context)
+            self._context = WidgetContext()
+            self._drawing = _Drawing(self._context.gl)
         except Exception as error:  # moderngl raises bare Exception
             self.failed.emit(from_error(GraphicsError(f"No OpenGL 3.3: {error}.", "Update the graphics driver.")))
         else:
@@ -72,12 +77,12 @@ class MeshView(QOpenGLWidget):
     def paintGL(self) -> None:  # noqa: N802
         if self._context is None or self._drawing is None:
             return
+        frame = self._context.frame(self.defaultFramebufferObject())
         if not self._uploaded:
             self._drawing.upload(self._mesh)
             self._uploaded = True
         ratio = self.devicePixelRatioF()
         size = (max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1))
-        frame = self._context.detect_framebuffer(self.defaultFramebufferObject())
         self._drawing.draw(frame, size, self.camera, wire=self._wire, textured=self._textured)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802

@@ -55,11 +55,15 @@ class Viewport(Canvas):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(320, 240)
+        self.speak()
+        self._on_view()
+
+    def speak(self) -> None:
+        """Tell what it is in the language in use."""
         self.setAccessibleName(tr("Viewport"))
         self.setAccessibleDescription(
             tr("Drag to turn, Shift-drag to move, wheel to zoom; 1 front, 3 side, 7 back, F focus, Home.")
         )
-        self._on_view()
 
     def look_from(self, side: tuple[float, float]) -> None:
         """Turn the camera to a side such as `orbit.FRONT`."""

@@ -21,7 +21,6 @@ class CompareView(QObject):
         self._viewport, self._session = viewport, session
         self._shown: object = None
         self.before, self.after = (self._label(text, parent) for text in (tr("Before"), tr("After")))
-        viewport.split_dragged.connect(session.comparison.set_split)
         session.comparison.changed.connect(self.refresh)
         self.refresh()
 

@@ -43,6 +43,7 @@ class ExportDialog(QDialog):
         choice.changed.connect(self._make_mesh)
         preview.changed.connect(self._offer_parts)
         self.finished.connect(preview.stop)
+        self.finished.connect(self.mesh.view.stop)
         layers = [layer for layer, _ in avatar.planes.layers()]
         self.form.offer_parts(Part(number) for number in set(np.unique([layer.part for layer in layers]).tolist()))
         preview.show(avatar, choice.options)

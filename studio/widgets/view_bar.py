@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
@@ -20,10 +20,11 @@ _SHADING_KEYS: Final = {Shading.LIT: "4", Shading.UNLIT: "5", Shading.PARTS: "6"
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-class ViewActions:
+class ViewActions(QObject):
     """Every action on the view. Single keys work while the viewport has the focus, so that the prompt can have them."""
 
     def __init__(self, viewport: Viewport, view: View, comparison: Comparison) -> None:
+        super().__init__()
         self._viewport, self._view, self._comparison = viewport, view, comparison
         self.sides = [
             self._action(tr("&Front") + "\t1", "", lambda: viewport.look_from(orbit.FRONT)),
@@ -52,6 +53,7 @@ class ViewActions:
         menu.addSeparator()
         menu.addAction(self.light)
 
+    @Slot()
     def refresh(self) -> None:
         """Check what is on."""
         for shading, action in self.shading.items():
@@ -66,12 +68,12 @@ class ViewActions:
         return lambda on: self._comparison.set_mode(mode if on else Compare.OFF)
 
     def _action(self, text: str, key: str, verb: Callable[[], object], icon_name: str = "") -> QAction:
-        action = QAction(text, self._viewport)
+        action = QAction(text, self)
         action.triggered.connect(lambda: verb())
         return self._dressed(action, key, icon_name)
 
     def _toggle(self, text: str, key: str, verb: Callable[[bool], None], icon_name: str) -> QAction:
-        action = QAction(text, self._viewport)
+        action = QAction(text, self)
         action.setCheckable(True)
         action.triggered.connect(verb)
         return self._dressed(action, key, icon_name)
@@ -79,7 +81,7 @@ class ViewActions:
     def _choices(
         self, names: Mapping[Choice, str], verb: Callable[[Choice], None], keys: Mapping[Choice, str]
     ) -> dict[Choice, QAction]:
-        group = QActionGroup(self._viewport)
+        group = QActionGroup(self)
         made = {}
         for choice, name in names.items():
             action = QAction(tr(name), group)
@@ -103,6 +105,7 @@ class ViewBar(QFrame):
 
     def __init__(self, actions: ViewActions) -> None:
         super().__init__()
+        actions.setParent(self)  # the viewport outlives them
         self.setObjectName("viewBar")
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 3, 4, 3)

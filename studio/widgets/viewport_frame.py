@@ -23,8 +23,8 @@ WIDEST: Final = 640
 class ViewportFrame(QWidget):
     """Lays the overlays over the viewport; they cover only as much of it as they need."""
 
-    def __init__(self, viewport: Viewport, session: Session, language: str, bar: QWidget) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, viewport: Viewport, session: Session, language: str, bar: QWidget) -> None:
+        super().__init__(parent)
         self._session, self._viewport, self.bar = session, viewport, bar
         self.photo = PhotoPane(session.photo)
         row = QHBoxLayout(self)

@@ -1,10 +1,13 @@
 """A real window around a scripted engine."""
 
+import gc
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import moderngl
 import numpy as np
 import pytest
 from PySide6.QtCore import QSettings
@@ -128,6 +131,31 @@ def studio(qtbot: QtBot, engine: FakeEngine, preferences: Preferences) -> Iterat
     window.deleteLater()
     QApplication.processEvents()
     assert threading.active_count() <= threads
+
+
+@dataclass
+class Contexts:
+    """What moderngl made for every OpenGL context since the test began."""
+
+    made: list[object] = field(default_factory=list)
+
+    def released(self, index: int) -> bool:
+        """Whether nothing holds this one any more: programs, buffers, textures and framebuffers do until released."""
+        gc.collect()
+        return sys.getrefcount(self.made[index]) == 2  # the list and the call
+
+
+@pytest.fixture
+def contexts(monkeypatch: pytest.MonkeyPatch) -> Contexts:
+    found, create = Contexts(), moderngl.create_context
+
+    def recorded(**options: int) -> moderngl.Context:
+        context = create(**options)
+        found.made.append(context.mglo)
+        return context
+
+    monkeypatch.setattr(moderngl, "create_context", recorded)
+    return found
 
 
 @pytest.fixture

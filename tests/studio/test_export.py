@@ -16,7 +16,7 @@ from studio.models.preferences import Preferences
 from studio.viewport.viewport import Viewport
 from studio.widgets.export_dialog import ExportDialog
 from tests.mesh.stand_in import BandedSphere
-from tests.studio.conftest import Studio, pixels_of
+from tests.studio.conftest import Contexts, Studio, pixels_of
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +46,15 @@ def test_the_mesh_is_shown_with_its_counts(studio: Studio, dialog: ExportDialog)
     front = view.camera
     QTest.keyClick(view, Qt.Key.Key_Left)
     assert view.camera != front
+
+
+def test_a_closed_dialog_lets_go_of_its_context(contexts: Contexts, studio: Studio, dialog: ExportDialog) -> None:
+    viewport, view = 0, 1
+    dialog.mesh.view.grabFramebuffer()
+    assert len(contexts.made) == 2
+    dialog.reject()
+    studio.until(lambda: contexts.released(view))
+    assert not contexts.released(viewport)
 
 
 def test_the_mesh_follows_the_choice(studio: Studio, dialog: ExportDialog) -> None:

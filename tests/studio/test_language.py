@@ -1,18 +1,31 @@
 """English and Chinese: complete, in step with the code, and switched while the window is open."""
 
+import gc
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QTranslator
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QStatusBar, QWidget
+from PySide6.QtCore import QObject, QTranslator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QGraphicsItem,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStatusBar,
+    QWidget,
+)
 
 from engine.errors import NoFaceError
 from studio.language import CHINESE, ENGINE, ENGLISH, STUDIO, Language, tr_engine
 from studio.resources import translations_dir
 from studio.translate import engine_words, read_translations, studio_words
 from studio.viewport.viewport import Viewport
-from tests.studio.conftest import Studio
+from studio.widgets import live_panel
+from tests.studio.conftest import Contexts, Studio
 
 SAME_IN_EVERY_LANGUAGE = {
     "Maquette", "Unity", "Unreal", "Godot", "Blender", "OBJ", "PLY", "glTF", "glb", "gltf", "obj", "ply", "png",
@@ -80,6 +93,35 @@ def test_switching_keeps_the_avatar_the_view_and_the_sentence(studio: Studio) ->
     assert window.prompt.edit_button.isEnabled()
     window.language.set(ENGLISH)
     assert window.menuBar().actions()[0].text() == "&File"
+
+
+def test_changing_the_language_time_and_again_leaves_nothing_behind(
+    contexts: Contexts, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_panel, "LATER_MS", 0)
+    studio.make()
+    speak_both(studio)
+    before = census()
+    for _ in range(5):
+        speak_both(studio)
+    assert census() - before == Counter()
+    assert len(contexts.made) == 1
+
+
+def speak_both(studio: Studio) -> None:
+    for code in (CHINESE, ENGLISH):
+        studio.window.language.set(code)
+        studio.until(lambda: studio.window.panels.live.residual is not None)
+        QTest.qWait(1)
+
+
+def census() -> Counter[str]:
+    """Everything of Qt that lives, by its kind."""
+    gc.collect()
+    parents = {id(top): top for top in QApplication.topLevelWidgets()}.values()
+    of_qt = [child.metaObject().className() for top in parents for child in top.findChildren(QObject)]
+    of_python = [type(o).__name__ for o in gc.get_objects() if issubclass(type(o), QObject | QGraphicsItem)]
+    return Counter([*of_qt, *of_python])
 
 
 def test_sentences_of_the_engine_are_found_by_their_shape(qapp: object) -> None:

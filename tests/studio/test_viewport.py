@@ -5,6 +5,7 @@ import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import moderngl
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -22,7 +23,7 @@ from studio.models.view import Backdrop, Shading
 from studio.viewport import orbit, preparer
 from studio.viewport.preparer import textures_of
 from studio.viewport.viewport import Viewport
-from tests.studio.conftest import WAIT_MS, Studio, pixels_of
+from tests.studio.conftest import WAIT_MS, Contexts, Studio, pixels_of
 from tests.studio.fake_engine import coloured
 
 
@@ -255,6 +256,33 @@ def test_the_avatar_survives_a_new_context(avatar: Shown) -> None:
     avatar.bot.waitExposed(parent)
     assert is_red(avatar.picture())
     avatar.viewport.setParent(None)
+
+
+def test_a_stopped_viewport_lets_go_of_its_context(contexts: Contexts, avatar: Shown) -> None:
+    """moderngl keeps what is not released, a framebuffer of Qt's too, and the context with it."""
+    assert is_red(avatar.picture())
+    assert not contexts.released(0)
+    avatar.viewport.stop()
+    assert contexts.released(0)
+
+
+def test_a_frame_makes_nothing_that_moderngl_keeps(avatar: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    avatar.picture()
+    told: list[int | None] = []
+    detect = moderngl.Context.detect_framebuffer
+
+    def recorded(context: moderngl.Context, number: int | None = None) -> moderngl.Framebuffer:
+        told.append(number)
+        return detect(context, number)
+
+    monkeypatch.setattr(moderngl.Context, "detect_framebuffer", recorded)
+    painted: list[bool] = []
+    avatar.viewport.frameSwapped.connect(lambda: painted.append(True))
+    for _ in range(5):
+        before = len(painted)
+        avatar.viewport.look_from((10.0 * before, 0.0))
+        avatar.bot.waitUntil(lambda before=before: len(painted) > before, timeout=WAIT_MS)
+    assert told == []
 
 
 def test_the_window_shows_what_was_made_and_what_undo_brings_back(studio: Studio) -> None:
