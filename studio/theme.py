@@ -3,6 +3,7 @@
 Text keeps a contrast of at least 4.5 to its ground (WCAG AA); tests measure it.
 """
 
+from functools import cache
 from string import Template
 from typing import Final
 
@@ -56,8 +57,12 @@ def dress(application: QApplication) -> None:
     application.setStyleSheet(Template(stylesheet_text()).substitute(COLOURS, icons=icons_dir().as_posix()))
 
 
+@cache
 def icon(name: str) -> QIcon:
-    """One of the line icons in `studio/icons`, faded where its action is disabled."""
+    """One of the line icons in `studio/icons`, faded where its action is disabled.
+
+    Made once: Qt keeps what it scales of every new one.
+    """
     full = QIcon(str(icon_path(name))).pixmap(QSize(ICON_PIXELS, ICON_PIXELS))
     faded = QPixmap(full.size())
     faded.setDevicePixelRatio(full.devicePixelRatio())

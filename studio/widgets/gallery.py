@@ -1,5 +1,7 @@
 """The sample avatars, to start from with one click."""
 
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -31,7 +33,7 @@ class Gallery(QWidget):
     def _button(self, sample: Sample, caption: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName("sample")
-        button.setIcon(QIcon(str(sample.picture)))
+        button.setIcon(_picture(sample.picture))
         button.setIconSize(PICTURE)
         button.setToolTip(caption)
         button.setAccessibleName(tr("Make: {text}", text=caption))
@@ -39,3 +41,9 @@ class Gallery(QWidget):
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self.chosen.emit(sample))
         return button
+
+
+@cache
+def _picture(path: Path) -> QIcon:
+    """Made once: Qt keeps what it scales of every new one."""
+    return QIcon(str(path))
