@@ -19,6 +19,7 @@ class EngineMenu(QMenu):
         super().__init__(tr("Copy to En&gine"), parent)
         self._preferences = preferences
         self.setToolTipsVisible(True)
+        self._other = self._other_folders()
         self.aboutToShow.connect(self.fill)
         self.fill()
 
@@ -28,10 +29,15 @@ class EngineMenu(QMenu):
         for preset in PRESETS:
             self._add(preset, known_folder(self._preferences, preset))
         self.addSeparator()
-        other = self.addMenu(tr("To Another Folder"))
+        self.addMenu(self._other)
+
+    def _other_folders(self) -> QMenu:
+        """Made once: `clear` does not delete submenus."""
+        menu = QMenu(tr("To Another Folder"), self)
         for preset in PRESETS:
-            action = other.addAction(f"{preset.name}…")
+            action = menu.addAction(f"{preset.name}…")
             action.triggered.connect(lambda _=False, preset=preset: self.wanted.emit(preset, True))
+        return menu
 
     def _add(self, preset: Preset, folder: Path | None) -> None:
         action = self.addAction(f"&{preset.name}  ({folder.name})" if folder else f"&{preset.name}…")

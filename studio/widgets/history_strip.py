@@ -68,6 +68,7 @@ class HistoryStrip(QListView):
             menu = QMenu(self)
             menu.addAction(tr("Compare with this")).triggered.connect(lambda: self.compare_wanted.emit(node))
             menu.exec(event.globalPos())
+            menu.deleteLater()
 
     def _height(self) -> int:
         scrollbar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
