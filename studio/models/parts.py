@@ -51,6 +51,7 @@ class Parts(QObject):
         """The colour of every part that is there, as it was made."""
         avatar = self._document.avatar
         if avatar is None:
+            self._measured = None  # nobody needs the planes of the last one kept
             return {}
         if self._measured is None or self._measured[0] is not avatar.planes:
             self._measured = (avatar.planes, _colours_of(avatar.planes))

@@ -120,9 +120,10 @@ class Variations(QObject):
 
     @Slot()
     def _on_history(self) -> None:
-        """Another document was opened: what hangs on none of its results goes."""
+        """A new document, or another was opened: what hangs on none of its results goes."""
         ours = [node for node in (self._base, *(place.node for place in self.slots)) if node is not None]
-        if ours and not set(ours) & set(self._history.nodes):
+        gone = bool(ours) and not set(ours) & set(self._history.nodes)
+        if self.slots and (gone or not self._history.nodes):
             self.slots, self._base = (), None
             self.changed.emit()
 

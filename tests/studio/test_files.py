@@ -1,12 +1,14 @@
 """Nothing is ever lost: new, recent files, autosave, recovery after a crash, what cannot be written."""
 
 import errno
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
+import weakref
 from pathlib import Path
 
 import pytest
@@ -161,6 +163,17 @@ def test_new_asks_first_and_empties_the_window(studio: Studio, portrait: Path) -
     assert studio.window.session.photo.path is None
     assert studio.window.frame.empty.isVisible()
     assert not studio.window.isWindowModified()
+
+
+def test_new_lets_go_of_the_avatar(studio: Studio, tmp_path: Path) -> None:
+    session, path = studio.window.session, tmp_path / "a.maquette"
+    studio.make()
+    assert session.save(path) and session.open(path)
+    planes = weakref.ref(session.document.avatar.planes)
+    studio.until(lambda: studio.window.viewport.resting)
+    studio.window.files.new()
+    gc.collect()
+    assert planes() is None
 
 
 def test_recent_documents(studio: Studio, tmp_path: Path) -> None:

@@ -173,6 +173,16 @@ def test_opening_another_document_empties_the_tray(studio: Studio, tmp_path) -> 
     assert session.variations.slots == ()
 
 
+def test_new_empties_the_tray_of_what_was_made_from_nobody(studio: Studio) -> None:
+    session = studio.window.session
+    studio.engine.step_seconds = 0.05
+    studio.window.prompt.line.setText("red")
+    studio.window.vary()
+    studio.until(lambda: session.variations.slots[0].result is not None)
+    session.new()
+    assert session.variations.slots == ()
+
+
 def test_a_new_make_supersedes_running_variations(studio: Studio) -> None:
     session = studio.window.session
     studio.engine.step_seconds = 0.05
