@@ -287,7 +287,8 @@ class Monkey:
         self.window.language.set(ENGLISH)
         self.window.resize(self.window.minimumSize())
         self._until_idle()
-        self.engine.asked.clear()
+        for noted in (self.engine.asked, self.dialogs.questions, self.dialogs.shown_folders):
+            noted.clear()
         for _ in range(3):
             QTest.qWait(100)
             gc.collect()
