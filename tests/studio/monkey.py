@@ -57,6 +57,8 @@ KEYS = (
 HARMLESS = ("This plugin does not support", "propagateSizeHints", "XKB", "QXcbConnection")
 WATCH_MS = 150
 PATIENCE_ROUNDS = 4000  # of 20 ms: autosave tries again after 20 s what could not be written
+MEASURES = 40
+"""How often memory is measured, unless that were after fewer than fifty actions."""
 DEFAULTS = ("2000", "1", "86400")
 
 
@@ -64,7 +66,7 @@ DEFAULTS = ("2000", "1", "86400")
 class Report:
     """What a run found. `growth`: how much more memory is in use, as a share, than after the first quarter.
 
-    `megabytes` in use and `resident`, every fifty actions or so with nothing going on and nobody on show.
+    `megabytes` in use and `resident`, measured now and then with nothing going on and nobody on show.
     """
 
     actions: int = 0
@@ -103,12 +105,9 @@ class Monkey:
         threads, start = set(threading.enumerate()), time.monotonic()
         sys.excepthook, hook = self._caught, sys.excepthook
         qInstallMessageHandler(self._warned)
-        pace = max(actions // 40, 50)
+        pace = max(actions // MEASURES, 50)
         while self.report.actions < actions and time.monotonic() - start < seconds:
-            for _ in range(min(pace, actions - self.report.actions)):
-                if time.monotonic() - start < seconds:
-                    self._act()
-                    self.report.actions += 1
+            self._act_often(min(pace, actions - self.report.actions), seconds / MEASURES)
             self._settle()
             self.report.megabytes.append(round(megabytes_in_use(), 1))
             self.report.resident.append(round(megabytes_resident(), 1))
@@ -121,6 +120,14 @@ class Monkey:
         report.threads_left = [thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive()]
         report.done = dict(self._done.most_common())
         return report
+
+    def _act_often(self, actions: int, seconds: float) -> None:
+        """Do so many actions, or as many as there is time for."""
+        end = time.monotonic() + seconds
+        for _ in range(actions):
+            if time.monotonic() < end:
+                self._act()
+                self.report.actions += 1
 
     def _act(self) -> None:
         verbs: list[tuple[int, Callable[[], None]]] = [
