@@ -33,7 +33,6 @@ SAME_IN_EVERY_LANGUAGE = {
     "llvmpipe",
 }  # fmt: skip
 """Names, units and keys."""
-OUR_OWN = ("studio.", "pyqtgraph.")
 
 
 @pytest.fixture(autouse=True)
@@ -116,10 +115,10 @@ def speak_both(studio: Studio) -> None:
 
 
 def census() -> Counter[str]:
-    """What Qt holds of windows, and every object of the studio's and the plots' own, by kind."""
+    """What Qt holds of windows, and every object of the studio's own, by kind."""
     gc.collect()
     of_qt = [o.metaObject().className() for top in QApplication.topLevelWidgets() for o in top.findChildren(QObject)]
-    ours = [type(o).__qualname__ for o in gc.get_objects() if str(type(o).__module__).startswith(OUR_OWN)]
+    ours = [type(o).__qualname__ for o in gc.get_objects() if str(type(o).__module__).startswith("studio.")]
     return Counter(of_qt) + Counter(ours)
 
 
