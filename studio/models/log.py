@@ -12,14 +12,15 @@ LONGEST: Final = 500
 
 @dataclass(frozen=True)
 class Line:
-    """One event; `clock` is the local time of day, `bad` marks a problem."""
+    """One event; `clock` is the local time of day, `bad` marks a problem, `details` are for a bug report."""
 
     clock: str
     text: str
     bad: bool = False
+    details: str = ""
 
     def __str__(self) -> str:
-        return f"{self.clock}  {self.text}"
+        return "\n".join(part for part in (f"{self.clock}  {self.text}", self.details) if part)
 
 
 class Log(QObject):
@@ -35,9 +36,9 @@ class Log(QObject):
     def lines(self) -> tuple[Line, ...]:
         return tuple(self._lines)
 
-    def add(self, text: str, bad: bool = False) -> None:
+    def add(self, text: str, bad: bool = False, details: str = "") -> None:
         """Write a line now."""
-        line = Line(time.strftime("%H:%M:%S"), text, bad)
+        line = Line(time.strftime("%H:%M:%S"), text, bad, details)
         self._lines.append(line)
         self.added.emit(line)
 

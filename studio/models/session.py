@@ -322,8 +322,9 @@ class Session(QObject):
 
     @Slot()
     def _log_problem(self) -> None:
-        if self.problems.current is not None:
-            self.log.add(self.problems.current.as_text(), bad=True)
+        problem = self.problems.current
+        if problem is not None:
+            self.log.add(f"{problem.what} {problem.hint}".rstrip(), bad=True, details=problem.details)
 
     def _end(self, job: Job, completed: bool) -> None:
         self._job = None

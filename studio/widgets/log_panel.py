@@ -11,7 +11,7 @@ from studio.theme import COLOURS, icon
 
 
 class LogPanel(QFrame):
-    """Lines, the latest at the bottom."""
+    """Lines, the latest at the bottom; the copy has the details, whose layout would take tens of kB each."""
 
     def __init__(self, log: Log) -> None:
         super().__init__()

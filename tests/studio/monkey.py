@@ -33,7 +33,7 @@ from PySide6.QtCore import (
     QUrl,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QAction, QDropEvent, QImage
+from PySide6.QtGui import QAction, QDropEvent, QImage, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QComboBox, QMenu, QSpinBox, QWidget
 
@@ -250,7 +250,11 @@ class Monkey:
     # its surroundings
 
     def _shown(self, kind: type) -> list:
-        return [child for child in self._top().findChildren(kind) if child.isVisible() and child.isEnabled()]
+        """Those that could be used, from the top left on. `findChildren` would keep what it found for good."""
+        top = self._top()
+        ours = (found for found in QApplication.allWidgets() if isinstance(found, kind) and top.isAncestorOf(found))
+        usable = [found for found in ours if found.isVisible() and found.isEnabled()]
+        return sorted(usable, key=lambda found: found.mapTo(top, QPoint()).toTuple()[::-1])
 
     def _top(self) -> QWidget:
         return self.window.exports.dialog or self.window
@@ -284,6 +288,7 @@ class Monkey:
     def _settle(self) -> None:
         """Bring the window to where it always holds the same: nothing going on, nobody on show."""
         self.engine.step_seconds, self.engine.deaf = 0.0, False
+        self.engine.error = self.engine.exports_fail = None  # once raised, they hold the avatar they were raised over
         if self.window.exports.dialog is not None:
             self.window.exports.dialog.reject()
         self.window.session.cancel()
@@ -296,6 +301,7 @@ class Monkey:
         self._until_idle()
         for noted in (self.engine.asked, self.dialogs.questions, self.dialogs.shown_folders):
             noted.clear()
+        QPixmapCache.clear()  # Qt keeps up to 10 MB of what it scaled and drew
         for _ in range(3):
             QTest.qWait(100)
             gc.collect()
