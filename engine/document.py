@@ -1,8 +1,8 @@
 """The .maquette document: an avatar with everything needed to show, edit and export it again.
 
 A zip of three members: `avatar.json` (seed, guidance, steps, source, prompt, edit history, versions),
-`planes.safetensors` (quantised relief triplane and latent) and optionally `thumbnail.png`. A file
-may come from anybody, so sizes are limited before anything is unpacked and every value is checked.
+`planes.safetensors` (quantised relief triplane, latent, and a photo's face) and optionally `thumbnail.png`. A
+file may come from anybody, so sizes are limited before anything is unpacked and every value is checked.
 """
 
 import json
@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 
 from engine.errors import DataError, DocumentError
+from engine.face import LAYOUT as FACE_LAYOUT
+from engine.face import Face
 from engine.field.triplane import ReliefTriplane, dequantise, quantise
 from engine.files import replacing
 from engine.look import Look, look_from_json
@@ -45,6 +47,7 @@ _WORN: Final[_Layout] = {
 _BODY: Final[_Layout] = _WORN | {"part": (np.uint8, _TEXELS)}
 _HAIR: Final[_Layout] = {f"hair_{name}": kind for name, kind in (_BODY | {"cover": (np.uint8, _TEXELS)}).items()}
 _GLASSES: Final[_Layout] = {f"glasses_{name}": kind for name, kind in _WORN.items()}
+_FACE: Final[_Layout] = {f"face_{name}": kind for name, kind in FACE_LAYOUT.items()}
 _SLICED: Final[_Layout] = {"sliced": (np.uint8, (1,))}
 _FROM_ELSEWHERE: Final = "Open a file that Maquette has saved."
 
@@ -63,7 +66,8 @@ class Avatar:
 
     `planes` is the relief triplane at 256; `latent` the (D,) float32 vector it was sampled from;
     `source` one of photo, text, random; `versions` names the models that made it; `thumbnail` a PNG;
-    `look` what the artist set by hand, worn over the planes wherever the avatar is shown or written.
+    `face` what it has of a photo's face, as far as edits have left that; `look` what the artist set by hand, worn
+    over the planes wherever the avatar is shown or written.
     """
 
     planes: ReliefTriplane
@@ -76,6 +80,7 @@ class Avatar:
     history: tuple[EditStep, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
     thumbnail: bytes | None = None
+    face: Face | None = None
     look: Look = field(default_factory=Look)
 
 
@@ -104,8 +109,7 @@ def load_avatar(path: Path) -> Avatar:
     members = _read_members(path)
     try:
         header = _parse_header(members[_HEADER])
-        planes, latent = _parse_planes(members[_PLANES])
-        return _checked(_avatar(header, planes, latent, members.get(_THUMBNAIL)))
+        return _checked(_avatar(header, _parse_tensors(members[_PLANES]), members.get(_THUMBNAIL)))
     except (DocumentError, DataError) as error:
         raise DocumentError(f"Cannot open {path.name}: {error.what}", error.hint or _FROM_ELSEWHERE) from error
 
@@ -121,6 +125,8 @@ def _members(avatar: Avatar) -> dict[str, bytes]:
     header["history"] = [asdict(step) for step in avatar.history]
     header["look"] = avatar.look.as_json()
     tensors = {**quantise(avatar.planes), "latent": avatar.latent}
+    if avatar.face is not None:
+        tensors |= {f"face_{name}": getattr(avatar.face, name) for name in FACE_LAYOUT}
     text = json.dumps(header, indent=1, sort_keys=True)  # ASCII, so that any prompt can be written
     contiguous = {name: np.ascontiguousarray(value) for name, value in tensors.items()}
     members = {_HEADER: text.encode(), _PLANES: safetensors.numpy.save(contiguous)}
@@ -178,7 +184,14 @@ def _parse_header(data: bytes) -> dict[str, Any]:
     return header
 
 
-def _parse_planes(data: bytes) -> tuple[ReliefTriplane, NDArray[np.float32]]:
+@dataclass(frozen=True, eq=False)
+class _Tensors:
+    planes: ReliefTriplane
+    latent: NDArray[np.float32]
+    face: Face | None
+
+
+def _parse_tensors(data: bytes) -> _Tensors:
     try:
         tensors = safetensors.numpy.load(data)
     except (SafetensorError, KeyError, TypeError, ValueError, AttributeError) as error:
@@ -192,19 +205,29 @@ def _parse_planes(data: bytes) -> tuple[ReliefTriplane, NDArray[np.float32]]:
     latent = tensors.get("latent")
     if latent is None or latent.dtype != np.float32:
         raise DocumentError("its latent is missing or has the wrong type.")
-    return dequantise({name: tensors[name] for name in expected}), latent
+    return _Tensors(dequantise({name: tensors[name] for name in expected}), latent, _face(tensors))
 
 
-def _avatar(
-    header: Mapping[str, Any], planes: ReliefTriplane, latent: NDArray[np.float32], thumbnail: bytes | None
-) -> Avatar:
+def _face(tensors: Mapping[str, NDArray[Any]]) -> Face | None:
+    if tensors.keys().isdisjoint(_FACE):
+        return None
+    try:
+        return Face(**{name: tensors[f"face_{name}"] for name in FACE_LAYOUT})
+    except (KeyError, ValueError) as error:
+        raise DocumentError("its face is incomplete or has the wrong shape.") from error
+
+
+def _avatar(header: Mapping[str, Any], tensors: _Tensors, thumbnail: bytes | None) -> Avatar:
     try:
         history = tuple(EditStep(step["prompt"], step["strength"]) for step in header["history"])
         plain = {name: header[name] for name in ("seed", "guidance", "steps", "source", "prompt", "versions")}
     except (KeyError, TypeError) as error:
         raise DocumentError("its description lacks an entry or has one of the wrong kind.") from error
     look = look_from_json(header["look"]) if "look" in header else Look()  # older files have none
-    return Avatar(planes=planes, latent=latent, history=history, thumbnail=thumbnail, look=look, **plain)
+    return Avatar(
+        planes=tensors.planes, latent=tensors.latent, face=tensors.face, history=history, thumbnail=thumbnail,
+        look=look, **plain,
+    )  # fmt: skip
 
 
 # checks shared by both

@@ -19,6 +19,7 @@ from engine.document import Avatar, EditStep
 from engine.edit.eyewear import glasses_as_edited, glasses_as_told
 from engine.edit.told import as_edited, as_told
 from engine.errors import InputError
+from engine.face import Face
 from engine.field.decoder_weights import DecoderWeights
 from engine.field.decoder_weights import load as load_decoder_weights
 from engine.field.triplane import ReliefTriplane
@@ -125,20 +126,21 @@ class Engine:
         request.validate()
         _ = self.decoder_weights  # without them nothing could be shown: fail before the work, not after
         clock = Stopwatch()
-        z, photo, found = self._latent_of(request, clock, on_progress)
+        source = self._source_of(request, clock, on_progress)
+        z, photo = source.z, source.photo
         reading = self._read(None, z)
         watch = Watch(reading, on_progress, on_preview, cancel)
         planes = self._sample(z, request.seed, request.guidance, request.steps, clock, watch)
         if photo is not None:
-            planes = as_measured(planes, photo, bool(found["monochrome"]))
+            planes = as_measured(planes, photo, bool(source.found["monochrome"]))
         else:
             planes = glasses_as_told(as_told(planes, reading, (request.text or "",)), reading)
-        source = "photo" if request.photo else "text" if request.text else "random"
         avatar = Avatar(
-            planes=planes, latent=_stored(z), seed=request.seed, guidance=request.guidance, steps=request.steps,
-            source=source, prompt=request.text or "", versions=self._versions(source),
+            planes=_with(source.face, planes, clock), latent=_stored(z), seed=request.seed, guidance=request.guidance,
+            steps=request.steps, source=source.kind, prompt=request.text or "", versions=self._versions(source.kind),
+            face=source.face,
         )  # fmt: skip
-        return Result(avatar, _report(clock, avatar, found), reading)
+        return Result(avatar, _report(clock, avatar, source.found), reading)
 
     def edit(
         self,
@@ -149,6 +151,7 @@ class Engine:
     ) -> Result:
         """Move the avatar's z along the prompt and sample again from the same noise. Raises Cancelled."""
         from engine.edit.direction import edit_latent
+        from engine.edit.face import kept_face
         from engine.edit.facial_hair import carry_facial_hair
 
         request.validate()
@@ -165,13 +168,16 @@ class Engine:
         planes = self._sample(z, seed, guidance, steps, clock, Watch(reading, on_progress, on_preview, cancel))
         planes = glasses_as_edited(old.planes, planes, reading)
         planes, meant = as_edited(old.planes, planes, reading, request.prompt, request.strength)
-        planes = carry_facial_hair(old.planes, before, planes)
+        if "facial_hair" not in reading.changed():
+            planes = carry_facial_hair(old.planes, before, planes)
+        face = None if old.face is None else kept_face(old.face, reading)
         # a colour set by hand gives way to words that recolour its part
         colours = {part: colour for part, colour in old.look.colours.items() if part not in meant}
         step = EditStep(request.prompt, request.strength)
         avatar = replace(
-            old, planes=planes, latent=z, seed=seed, guidance=guidance, steps=steps, history=(*old.history, step),
-            versions=self._versions("text"), thumbnail=None, look=Look(colours, old.look.hidden),
+            old, planes=_with(face, planes, clock), latent=z, seed=seed, guidance=guidance, steps=steps,
+            history=(*old.history, step), versions=self._versions("text"), thumbnail=None,
+            look=Look(colours, old.look.hidden), face=face,
         )  # fmt: skip
         return Result(avatar, _report(clock, avatar, {}), reading)
 
@@ -196,7 +202,7 @@ class Engine:
         else:
             planes = as_told(planes, watch.reading, (old.prompt, *(step.prompt for step in old.history)))
         planes = glasses_as_edited(old.planes, planes, replace(watch.reading, before=watch.reading.after))
-        avatar = replace(old, planes=planes, seed=request.seed, thumbnail=None)
+        avatar = replace(old, planes=_with(old.face, planes, clock), seed=request.seed, thumbnail=None)
         return Result(avatar, _report(clock, avatar, {}), watch.reading)
 
     def warm_up(self, cancel: CancelToken | None = None) -> None:
@@ -291,18 +297,19 @@ class Engine:
         portrait = self._front_end.align(read_picture(photo))
         return portrait, self._photo_encoder.read(portrait)
 
-    def _latent_of(
-        self, request: MakeRequest, clock: Stopwatch, on_progress: ProgressCallback | None
-    ) -> tuple[Latent | None, "PhotoReading | None", dict[str, object]]:
+    def _source_of(self, request: MakeRequest, clock: Stopwatch, on_progress: ProgressCallback | None) -> "_Source":
         if on_progress:
             on_progress(Progress("reading", 0, 1))
         with clock.stage("encode"):
             if request.photo is not None:
+                from engine.photo.face_map import face_map
+
                 portrait, reading = self.read_photo(request.photo)
-                return reading.z, reading, findings(portrait, reading)
+                face, found = face_map(portrait, reading.parts), findings(portrait, reading)
+                return _Source("photo", reading.z, reading, face, found)
             if request.text is not None:
-                return self._text_encoder.encode(request.text), None, {}
-        return None, None, {}
+                return _Source("text", self._text_encoder.encode(request.text))
+        return _Source("random")
 
     def _read(self, before: Latent | None, after: Latent | None) -> LatentReading:
         read = self._latent_reader.probabilities
@@ -337,6 +344,27 @@ class Engine:
         if source == "text":
             versions["text_tower"] = self._text_encoder.version
         return versions
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What an avatar is made from: its latent, and of a photo what was read, its face and what is reported."""
+
+    kind: str
+    z: Latent | None = None
+    photo: "PhotoReading | None" = None
+    face: Face | None = None
+    found: dict[str, object] = dataclasses.field(default_factory=dict)
+
+
+def _with(face: Face | None, planes: ReliefTriplane, clock: Stopwatch) -> ReliefTriplane:
+    """Planes that wear the face of a photo where there is one."""
+    from engine.edit.face import with_face
+
+    if face is None:
+        return planes
+    with clock.stage("face"):
+        return with_face(planes, face)
 
 
 def _report(clock: Stopwatch, avatar: Avatar, found: dict[str, object]) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engine.field.triplane import ReliefTriplane
 from engine.progress import CancelToken, Progress, ProgressCallback
@@ -14,6 +14,14 @@ Readings = Mapping[str, tuple[float, ...]]
 """Probabilities of every attribute's classes, in the order of `engine.attributes.ATTRIBUTES`."""
 
 
+SURE: Final = 0.5
+"""Least probability of a class that an attribute counts as changed to."""
+
+
+def _likeliest(probabilities: tuple[float, ...]) -> int:
+    return max(range(len(probabilities)), key=probabilities.__getitem__)
+
+
 @dataclass(frozen=True)
 class LatentReading:
     """What the attribute heads read: `before` the latent of the avatar that is edited, `after` the one sampled.
@@ -23,6 +31,13 @@ class LatentReading:
 
     before: Readings | None = None
     after: Readings | None = None
+
+    def changed(self) -> list[str]:
+        """The attributes that are read otherwise after an edit than before, and likelier than not."""
+        if self.before is None or self.after is None:
+            return []
+        pairs = {name: (_likeliest(self.before[name]), _likeliest(self.after[name])) for name in self.after}
+        return [name for name, (old, new) in pairs.items() if old != new and self.after[name][new] > SURE]
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,8 @@ from scipy.ndimage import binary_closing, zoom
 
 from engine.attributes import Part
 from engine.edit.recolour import part_colour
-from engine.field.triplane import COLUMN_AXIS, ROW_AXIS, ROW_SIGN, VIEW_AXIS, VIEW_COUNT, ReliefTriplane, texel_centres
+from engine.field.texels import surface_points, texel_of
+from engine.field.triplane import VIEW_COUNT, ReliefTriplane, texel_centres
 from engine.space import CHIN_Y, HEAD_HEIGHT
 
 BROW_LINE: Final = CHIN_Y + 0.40 * HEAD_HEIGHT
@@ -62,23 +63,10 @@ def paint_facial_hair(planes: ReliefTriplane, beard: Mask, colour: tuple[float, 
     part, painted = np.array(planes.part), np.array(planes.colour)
     strands = np.random.default_rng(0).normal(0, _STRANDS, (size, size, 1)).astype(np.float32)
     for view in range(VIEW_COUNT):
-        x, y, z = _points(planes, view)
-        column, row = (_texel(v, size) for v in (x, -y))
+        x, y, z = surface_points(planes, view)
+        column, row = (texel_of(v, size) for v in (x, -y))
         covered = mask[row, column] & (z > 0) & (part[view] == Part.SKIN)
         part[view][covered] = Part.FACIAL_HAIR
         hair = np.asarray(colour, np.float32) + strands
         painted[view][covered] = np.clip(COVER * hair + (1 - COVER) * painted[view], 0, 1)[covered]
     return replace(planes, colour=painted, part=part)
-
-
-def _points(planes: ReliefTriplane, view: int) -> list[NDArray[np.float32]]:
-    """x, y and z of every texel of a view, each (S, S)."""
-    centres = texel_centres(planes.size)
-    columns, rows = np.meshgrid(centres, ROW_SIGN[view] * centres)
-    axes: list[NDArray[np.float32]] = [columns] * 3
-    axes[COLUMN_AXIS[view]], axes[ROW_AXIS[view]], axes[VIEW_AXIS[view]] = columns, rows, planes.depth[view]
-    return axes
-
-
-def _texel(coordinate: NDArray[np.float32], size: int) -> NDArray[np.intp]:
-    return np.clip(((coordinate + 1) / 2 * size).astype(np.intp), 0, size - 1)

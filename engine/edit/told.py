@@ -64,7 +64,7 @@ def as_edited(
     from engine.edit.named import named_colours
 
     named = named_colours(prompt) if strength else {}
-    meant = frozenset(named) or frozenset(part for part in Part if _moved(reading, part))
+    meant = frozenset(named) or _changed(reading)
     before = {part: part_colour(old, part) for part in Part}
     kept = {part: colour for part, colour in before.items() if colour and part not in meant | _UNKEPT}
     share = min(strength, 1.0)
@@ -101,7 +101,7 @@ def _plain(reading: LatentReading) -> dict[Part, RGB]:
     for part, palette in _PALETTES.items():
         if reading.after is not None:
             name, probability = _likeliest(reading.after, part)
-            if probability >= SURE and (reading.before is None or _moved(reading, part)):
+            if probability >= SURE and (reading.before is None or part in _changed(reading)):
                 found[part] = palette[name]
     return found
 
@@ -120,12 +120,10 @@ def _grown(planes: ReliefTriplane, grey: bool) -> ReliefTriplane:
     return recolour(planes, {Part.HAIR: (red, green, blue)})
 
 
-def _moved(reading: LatentReading, part: Part) -> bool:
-    """Whether an edit changed what is read of a part's colour."""
-    if part not in _READ or reading.before is None or reading.after is None:
-        return False
-    name, probability = _likeliest(reading.after, part)
-    return probability > 0.5 and name != _likeliest(reading.before, part)[0]
+def _changed(reading: LatentReading) -> frozenset[Part]:
+    """The parts of which an edit changed what is read of their colour."""
+    changed = reading.changed()
+    return frozenset(part for part, attribute in _READ.items() if attribute in changed)
 
 
 def _likeliest(readings: Readings, part: Part) -> tuple[str, float]:

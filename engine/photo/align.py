@@ -38,7 +38,7 @@ def fit_face(landmarks: Landmarks) -> tuple[Similarity, Pose]:
     """
     template = face_template().astype(np.float64)
     seen = landmarks.points.astype(np.float64) * np.array([1.0, -1.0, -1.0])
-    scale, rotation = _umeyama(template, seen)
+    scale, rotation = umeyama(template, seen)
     pose = _pose(rotation)
     unit = PLANE_SIZE / 2
     turned = Similarity(scale / unit, math.radians(pose.roll), 0.0, 0.0)
@@ -64,7 +64,7 @@ def _window(bust: Similarity, span: float, middle: float) -> Similarity:
     return window((float(x), float(y)), bust.scale * span * unit, bust.angle, FACE_SIZE)
 
 
-def _umeyama(template: NDArray[np.float64], seen: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+def umeyama(template: NDArray[np.float64], seen: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
     """Scale and rotation (3, 3) of the least-squares similarity from template to seen (Umeyama, 1991)."""
     a, b = template - template.mean(axis=0), seen - seen.mean(axis=0)
     u, singular, vt = np.linalg.svd(b.T @ a)
