@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from engine.attributes import Part
 from engine.document import FORMAT_VERSION, Avatar, EditStep, load_avatar, save_avatar
 from engine.errors import DocumentError, OutputError
+from engine.face import LAYOUT as FACE_LAYOUT
+from engine.face import Face
 from engine.field.triplane import ReliefTriplane, quantise
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"thumbnail"
@@ -34,6 +36,12 @@ def make_planes(size: int = 256) -> ReliefTriplane:
     )
 
 
+def make_face() -> Face:
+    rng = np.random.default_rng(6)
+    bytes_ = {n: rng.integers(0, 8, shape, np.uint8) for n, (_, shape) in FACE_LAYOUT.items() if n != "depth"}
+    return Face(depth=rng.random((256, 256)).astype(np.float16), **bytes_)
+
+
 @pytest.fixture(scope="module")
 def avatar() -> Avatar:
     return Avatar(
@@ -47,6 +55,7 @@ def avatar() -> Avatar:
         history=(EditStep("red sweater", 1.0), EditStep("glasses", 0.5)),
         versions={"base": "abc123"},
         thumbnail=PNG,
+        face=make_face(),
     )
 
 
@@ -64,6 +73,8 @@ def test_round_trip(avatar: Avatar, document: bytes, tmp_path: Path) -> None:
     for name in ("seed", "guidance", "steps", "source", "prompt", "history", "versions", "thumbnail"):
         assert getattr(loaded, name) == getattr(avatar, name)
     np.testing.assert_array_equal(loaded.latent, avatar.latent)
+    for name in FACE_LAYOUT:
+        np.testing.assert_array_equal(getattr(loaded.face, name), getattr(avatar.face, name))
     for name, stored in quantise(avatar.planes).items():
         np.testing.assert_array_equal(quantise(loaded.planes)[name], stored)
     assert np.abs(loaded.planes.depth - avatar.planes.depth).max() < 2e-5
@@ -100,6 +111,21 @@ def test_broken_layers_are_refused(
         tensors[name] = broken
     members["planes.safetensors"] = safetensors.numpy.save(tensors)
     assert name in refused(members, tmp_path)
+
+
+@pytest.mark.parametrize("broken", [None, np.zeros((8, 8), np.uint8), np.full((256, 256), np.nan, np.float16)])
+def test_a_broken_face_is_refused(document: bytes, tmp_path: Path, broken: NDArray[np.generic] | None) -> None:
+    members = members_of(document)
+    tensors = safetensors.numpy.load(members["planes.safetensors"])
+    tensors.pop("face_depth")
+    if broken is not None:
+        tensors["face_depth"] = broken
+    assert "face" in refused(members | {"planes.safetensors": safetensors.numpy.save(tensors)}, tmp_path)
+
+
+def test_a_face_is_optional(avatar: Avatar, tmp_path: Path) -> None:
+    save_avatar(dataclasses.replace(avatar, face=None), tmp_path / "a.maquette")
+    assert load_avatar(tmp_path / "a.maquette").face is None
 
 
 def test_saving_again_gives_the_same_bytes(document: bytes, tmp_path: Path) -> None:

@@ -181,7 +181,7 @@ def _painted(planes: ReliefTriplane, face: Face) -> ReliefTriplane:
 
 def _toned(planes: ReliefTriplane, face: Face) -> Floats:
     """The face's picture in the avatar's tone of skin."""
-    lab = to_oklab(face.picture.astype(np.float32) / 255)
+    lab = to_oklab(np.asarray(face.picture / 255, np.float32))
     skin, wanted = (face.part == Part.SKIN) & (face.weight > 127), part_colour(planes, Part.SKIN)
     if wanted is None or not skin.any():
         return from_oklab(lab)

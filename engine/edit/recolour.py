@@ -19,6 +19,9 @@ _MIN_TEXELS: Final = 12
 _GAINS: Final = (0.6, 2.0)
 MOST_RELIEF: Final = 0.07
 """Deviation of lightness (OKLab) to which dyeing may raise a part's: sampled garments have .04 to .11."""
+MOST_TINT: Final = 0.012
+"""Deviation of tints that is left to parts that grow: samples of black hair shine blue and purple."""
+_GROWN: Final = (Part.SKIN, Part.HAIR, Part.FACIAL_HAIR)
 
 
 def part_colour(planes: ReliefTriplane, part: Part, view: int = _FRONT) -> RGB | None:
@@ -51,17 +54,20 @@ def recolour(planes: ReliefTriplane, wanted: Mapping[Part, RGB]) -> ReliefTripla
     for part, target in wanted.items():
         texels = _texels(planes, part)
         if len(texels) >= _MIN_TEXELS:
-            planes = planes.each(partial(_dyed, part=part, dye=_dye(texels, target)))
+            planes = planes.each(partial(_dyed, part=part, dye=_dye(texels, target, part in _GROWN)))
     return planes
 
 
-def _dye(texels: NDArray[np.float32], target: RGB) -> Dye:
+def _dye(texels: NDArray[np.float32], target: RGB, grown: bool) -> Dye:
     """What brings texels (N, 3) in sRGB to `target` on average, in OKLab, where shading stays shading."""
     lab, new = to_oklab(texels), to_oklab(np.asarray(target, np.float32))
     old, relief = lab.mean(axis=0), max(float(lab[:, 0].std()), 1e-6)
     gain = np.clip(new[0] / max(old[0], 1e-3), *_GAINS)
     gain = min(float(gain), max(MOST_RELIEF / relief, 1.0))
-    return lambda colour: from_oklab(new + gain * (to_oklab(colour) - old))
+    tints = float(np.sqrt(lab[:, 1:].var(axis=0).sum()))
+    tinting = min(gain, MOST_TINT / max(tints, 1e-6)) if grown else gain
+    gains = np.array([gain, tinting, tinting], np.float32)
+    return lambda colour: from_oklab(new + gains * (to_oklab(colour) - old))
 
 
 def _dyed(layer: ReliefTriplane, part: Part, dye: Dye) -> ReliefTriplane:

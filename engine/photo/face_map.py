@@ -28,7 +28,7 @@ def face_map(portrait: AlignedPortrait, parts: NDArray[np.uint8]) -> Face:
     frontal = frontal_face(portrait)
     part = _labels(parts, frontal)
     bare = np.isin(part, _OF_FACE) & frontal.inside
-    lab = to_oklab(seen_at(portrait.bust, frontal.places) / np.float32(255))
+    lab = to_oklab(np.asarray(seen_at(portrait.bust, frontal.places) / 255, np.float32))
     lab = _filled(lab, bare)
     lab[..., 0] = _evenly_lit(lab[..., 0], bare & (part == Part.SKIN))
     picture, weight = from_oklab(lab), frontal.weight * frontal.inside

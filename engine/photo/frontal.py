@@ -59,7 +59,7 @@ def border_fade(inside: NDArray[np.bool_], width: float = FEATHER) -> Floats:
     return np.asarray(share * share * (3 - 2 * share), np.float32)
 
 
-def seen_at(picture: NDArray[np.floating], places: Floats) -> Floats:
+def seen_at(picture: NDArray[np.uint8], places: Floats) -> Floats:
     """A picture of the bust (256, 256, C) as the face shows it, bilinear, (256, 256, C)."""
     rows, columns = places[..., 1] - 0.5, places[..., 0] - 0.5
     channels = np.moveaxis(picture, -1, 0)
