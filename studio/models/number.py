@@ -1,5 +1,7 @@
 """A number that controls can watch and change."""
 
+import math
+
 from PySide6.QtCore import QObject, Signal
 
 
@@ -22,7 +24,9 @@ class Number(QObject):
         return self._value
 
     def set(self, value: float) -> None:
-        """Take `value`, moved into the range."""
+        """Take `value`, moved into the range. Raises ValueError for what is no number."""
+        if math.isnan(value):
+            raise ValueError("not a number")
         kept = round(min(max(value, self.minimum), self.maximum), self.decimals)
         if kept != self._value:
             self._value = kept

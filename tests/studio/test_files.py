@@ -12,6 +12,7 @@ import weakref
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,8 @@ from studio.models import autosave
 from studio.models.autosave import left_behind
 from studio.models.preferences import Preferences
 from studio.viewport.viewport import Viewport
-from tests.studio.conftest import WAIT_MS, Studio
+from tests.studio.conftest import WAIT_MS, FakeDialogs, Studio
+from tests.studio.fake_engine import FakeEngine
 
 CRASH = """
 import sys
@@ -206,6 +208,22 @@ def test_numbers_and_geometry_outlive_the_window(studio: Studio, preferences: Pr
     assert again.session.settings.guidance.value == DEFAULT_GUIDANCE
     again.close()
     again.deleteLater()
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "\x00 [[[\n=\n", "[numbers]\nguidance=nan\nsteps=inf\n", "[General]\ngeometry=7\nexport=[1]\n"]
+)
+def test_the_window_opens_with_broken_preferences(qtbot: QtBot, qapp: object, tmp_path: Path, kept: str) -> None:
+    from studio.app import build
+
+    (tmp_path / "broken.ini").write_text(kept)
+    store = QSettings(str(tmp_path / "broken.ini"), QSettings.Format.IniFormat)
+    window = build(FakeEngine(), FakeDialogs(), Preferences(store))
+    window.show()
+    qtbot.waitExposed(window)
+    assert window.session.settings.guidance.value == DEFAULT_GUIDANCE
+    window.close()
+    window.deleteLater()
 
 
 def test_preferences_that_make_no_sense_are_ignored(preferences: Preferences, studio: Studio) -> None:

@@ -24,6 +24,13 @@ def test_a_number_keeps_its_range_and_digits() -> None:
     assert told == [6.0, 1.2, 2.0]
 
 
+def test_what_is_no_number_is_refused() -> None:
+    number = Number(default=2.0, minimum=0.0, maximum=6.0, step=0.1)
+    with pytest.raises(ValueError, match="number"):
+        number.set(float("nan"))
+    assert number.value == 2.0
+
+
 def test_a_result_after_an_undo_begins_a_branch_and_nothing_is_lost() -> None:
     history = History()
     a, b, c = (history.push(Entry(object(), label)) for label in "abc")
