@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
     QMenu,
     QProgressBar,
     QScrollBar,
+    QStyle,
+    QStyleOptionToolButton,
     QToolButton,
     QWidget,
 )
@@ -29,7 +32,7 @@ from studio.resources import stylesheet_text
 from studio.theme import COLOURS, READABLE
 from studio.viewport.viewport import Viewport
 from studio.widgets.help_menu import shortcuts
-from tests.studio.conftest import Studio
+from tests.studio.conftest import Studio, pixels_of
 
 CONTROLS = (
     QAbstractButton, QAbstractSpinBox, QAbstractSlider, QLineEdit, QComboBox, QProgressBar, QAbstractItemView, Viewport,
@@ -129,6 +132,25 @@ def test_text_is_readable(ink: str, ground: str) -> None:
 @pytest.mark.parametrize(("ink", "ground"), SHAPES)
 def test_shapes_and_focus_are_seen(ink: str, ground: str) -> None:
     assert contrast(ink, ground) >= SHAPE_CONTRAST
+
+
+def test_a_checked_button_shows_that_it_has_the_focus(studio: Studio) -> None:
+    button = studio.window.panels.variations.counts[4]
+    assert button.isChecked()
+    assert (drawn(button, focused=True) != drawn(button, focused=False)).any()
+
+
+def drawn(button: QToolButton, focused: bool) -> np.ndarray:
+    """The button as the style sheet draws it, whichever window of the screen is the active one."""
+    option, picture = QStyleOptionToolButton(), QPixmap(button.size())
+    button.initStyleOption(option)
+    if focused:
+        option.state |= QStyle.StateFlag.State_HasFocus
+    picture.fill(Qt.GlobalColor.black)
+    painter = QPainter(picture)
+    button.style().drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option, painter, button)
+    painter.end()
+    return pixels_of(picture.toImage())
 
 
 def test_every_rule_of_the_style_sheet_is_readable() -> None:
