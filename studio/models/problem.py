@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import Box, MaquetteError, NoFaceError
+from studio.language import tr_engine
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,9 @@ class Problem:
     sight: "Sight | None" = None
 
     def as_text(self) -> str:
-        """Everything, for the clipboard."""
-        return "\n".join(part for part in (self.what, self.hint, self.details) if part)
+        """Everything in the language in use, for the log and the clipboard."""
+        words = (tr_engine(part) for part in (self.what, self.hint))
+        return "\n".join(part for part in (*words, self.details) if part)
 
 
 @dataclass(frozen=True)

@@ -37,4 +37,6 @@ class LogPanel(QFrame):
     def _write(self, line: Line) -> None:
         ink = COLOURS["danger" if line.bad else "text"]
         time = f'<span style="color:{COLOURS["muted"]}">{line.clock}</span>'
-        self.lines.appendHtml(f'{time}&nbsp; <span style="color:{ink}">{escape(line.text)}</span>')
+        self.lines.appendHtml(
+            f'{time}&nbsp; <span style="color:{ink}; white-space:pre-wrap">{escape(line.text)}</span>'
+        )

@@ -4,9 +4,11 @@ import gc
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QTranslator
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -154,3 +156,12 @@ def texts_of(widget: QWidget) -> Iterator[str]:
         yield widget.currentMessage()
     if isinstance(widget, QMenu):
         yield from (action.text() for action in widget.actions())
+
+
+def test_the_log_and_a_copied_error_speak_the_language_of_the_window(studio: Studio, tmp_path: Path) -> None:
+    studio.window.language.set(CHINESE)
+    studio.window.session.drop(tmp_path / "nothing.png")
+    studio.window.frame.error.copy.click()
+    studio.window.language.set(ENGLISH)
+    for text in (studio.window.session.log.as_text(), QGuiApplication.clipboard().text()):
+        assert "没有文件 nothing.png" in text
