@@ -76,6 +76,7 @@ def build(engine: Engine, dialogs: Dialogs | None = None, preferences: Preferenc
     session = Session(engine)
     for name in ("guidance", "steps", "strength"):
         preferences.keep(name, getattr(session.settings, name))
+    preferences.reset_done.connect(session.settings.reset_seed)
     language = Language(preferences.language)
     autosave = Autosave(session.document, preferences.folder / AUTOSAVE)
     window = MainWindow(session, dialogs or QtDialogs(), preferences, language, autosave)

@@ -81,6 +81,12 @@ class EngineThread(QObject):
     def alive(self) -> bool:
         return self._thread.isRunning()
 
+    @property
+    def requests(self) -> list[Request]:
+        """What runs or waits and nobody cancelled."""
+        jobs = [self._running, *self._waiting] if self._running is not None else self._waiting
+        return [job.request for job in jobs if not job.cancel.cancelled]
+
     def submit(self, request: Request) -> Job:
         """Queue a request; a new avatar supersedes the avatars asked for before it, anything supersedes warming up."""
         if generates(request):

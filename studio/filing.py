@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from engine.errors import MaquetteError
 from studio.models.autosave import Autosave, LeftBehind, left_behind
 from studio.models.preferences import Preferences
-from studio.models.problem import from_error
+from studio.models.problem import Problem, from_error
 from studio.models.session import Session
 from studio.widgets.dialogs import Dialogs
 
@@ -68,12 +68,17 @@ class Filing(QObject):
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         if paths:
             self.take(paths[0])
+            if len(paths) > 1 and self._session.problems.current is None:
+                only = f"Only {paths[0].name} was taken of {len(paths)} files."
+                self._session.problems.show(Problem(only, "The studio holds one photo or avatar at a time."))
         elif mime.hasImage():
             self._session.make_from_picture(QImage(mime.imageData()))
 
     def may_leave(self) -> bool:
-        """Whether the avatar on show may go: it is saved, or the artist says so."""
-        document = self._session.document
+        """Whether the avatar on show may go: it is saved and written, or the artist says so."""
+        document, writing = self._session.document, self._session.writing
+        if writing is not None and not self._dialogs.unfinished(self._window, writing.name):
+            return False
         if not document.unsaved:
             return True
         answer = self._dialogs.unsaved(self._window, document.name)

@@ -125,6 +125,12 @@ class Session(QObject):
     def can_make_another(self) -> bool:
         return self._last_make is not None
 
+    @property
+    def writing(self) -> Path | None:
+        """The file that is being written or will be next."""
+        writes = [one for one in self.thread_of_engine.requests if isinstance(one, ExportRequest | PictureRequest)]
+        return writes[0].path if writes else None
+
     def edit(self, prompt: str) -> None:
         """Change the avatar on show as a sentence says."""
         request = self._edit_request(prompt)

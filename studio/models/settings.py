@@ -35,6 +35,11 @@ class Settings(QObject):
             self._seed_locked = locked
             self.seed_locked_changed.emit(locked)
 
+    def reset_seed(self) -> None:
+        """As at the first start: nobody chose it."""
+        self.seed.reset()
+        self.lock_seed(False)
+
     def roll_seed(self) -> None:
         """Throw the dice."""
         self.seed.set(secrets.randbelow(_DICE))

@@ -23,7 +23,7 @@ def title_of(request: Request) -> str:
     if isinstance(request, VaryRequest):
         return tr("Varying the avatar")
     if isinstance(request, ExportRequest | PictureRequest):
-        return tr("Writing {name}", name=request.path.name)
+        return tr("Writing {name}", name=_short(request.path.name))
     return _title_of_make(request) if isinstance(request, MakeRequest) else tr("Loading the models")
 
 
@@ -63,7 +63,7 @@ def done_sentence(request: Request, outcome: object, seconds: float) -> str:
     if not isinstance(request, ExportRequest | PictureRequest):
         return ""
     what = _triangles(outcome) if isinstance(request, ExportRequest) else tr("picture")
-    wrote = tr("Wrote {name} in {seconds} s", name=request.path.name, seconds=time)
+    wrote = tr("Wrote {name} in {seconds} s", name=_short(request.path.name), seconds=time)
     return f"{wrote} · {what}" if what else wrote
 
 

@@ -449,7 +449,7 @@
   </message>
   <message>
    <source>Lit</source>
-   <translation>打光</translation>
+   <translation>光照</translation>
   </message>
   <message>
    <source>Colour only</source>
@@ -545,7 +545,7 @@
   </message>
   <message>
    <source>{count} triangles</source>
-   <translation>{count} 个三角形</translation>
+   <translation>{count} 个三角面</translation>
   </message>
   <message>
    <source>Edited in {seconds} s</source>
@@ -596,6 +596,10 @@
    <translation>拖动旋转，按住 Shift 拖动平移，滚轮缩放；1 正面，3 侧面，7 背面，F 聚焦，Home 复位。</translation>
   </message>
   <message>
+   <source>Nothing came before this one. Edit it, or choose another in the history (right click).</source>
+   <translation>它之前没有别的结果。请先编辑，或在历史中右键选择一个来对比。</translation>
+  </message>
+  <message>
    <source>Before</source>
    <translation>之前</translation>
   </message>
@@ -622,6 +626,10 @@
   <message>
    <source>Save the changes to {name} first?</source>
    <translation>要先保存对 {name} 的更改吗？</translation>
+  </message>
+  <message>
+   <source>Stop writing</source>
+   <translation>停止写入</translation>
   </message>
   <message>
    <source>Set all numbers, the language and remembered choices back to how they were at first?</source>
@@ -668,12 +676,28 @@
    <translation>取消</translation>
   </message>
   <message>
+   <source>Maquette is still writing {name}.</source>
+   <translation>Maquette 仍在写入 {name}。</translation>
+  </message>
+  <message>
+   <source>Stop it? Nothing half-written stays behind.</source>
+   <translation>要停止吗？不会留下写了一半的文件。</translation>
+  </message>
+  <message>
    <source>Unsaved work found</source>
    <translation>发现未保存的内容</translation>
   </message>
   <message>
    <source>Later</source>
    <translation>以后再说</translation>
+  </message>
+  <message>
+   <source>Not finished</source>
+   <translation>尚未完成</translation>
+  </message>
+  <message>
+   <source>Go on writing</source>
+   <translation>继续写入</translation>
   </message>
   <message>
    <source>Reset to defaults</source>
@@ -745,7 +769,7 @@
   </message>
   <message>
    <source>Each level has half the triangles and texels of the one before, in a file of its own.</source>
-   <translation>每一级的三角形和纹素都是上一级的一半，各存一个文件。</translation>
+   <translation>每一级的三角面和纹素都是上一级的一半，各存一个文件。</translation>
   </message>
   <message>
    <source>For</source>
@@ -757,11 +781,11 @@
   </message>
   <message>
    <source>Triangles</source>
-   <translation>三角形</translation>
+   <translation>三角面</translation>
   </message>
   <message>
    <source>Texture</source>
-   <translation>纹理</translation>
+   <translation>贴图</translation>
   </message>
   <message>
    <source>Levels of detail</source>
@@ -778,6 +802,10 @@
   <message>
    <source>Choose a program, or every value yourself.</source>
    <translation>选择一个软件，或自己设定每个值。</translation>
+  </message>
+  <message>
+   <source>PLY keeps the colours in its vertices, without a texture.</source>
+   <translation>PLY 把颜色存在顶点中，没有贴图。</translation>
   </message>
   <message>
    <source>My own choice</source>
@@ -801,7 +829,7 @@
   </message>
   <message>
    <source>Make, or edit the avatar on show (in the prompt)</source>
-   <translation>生成，或编辑当前头像（在提示语中）</translation>
+   <translation>生成，或编辑当前头像（在提示词中）</translation>
   </message>
   <message>
    <source>Ctrl+Enter</source>
@@ -809,7 +837,7 @@
   </message>
   <message>
    <source>Make a new person (in the prompt)</source>
-   <translation>生成一个新的人（在提示语中）</translation>
+   <translation>生成一个新的人（在提示词中）</translation>
   </message>
   <message>
    <source>Down</source>
@@ -817,7 +845,7 @@
   </message>
   <message>
    <source>Examples (in the empty prompt)</source>
-   <translation>示例（在空的提示语中）</translation>
+   <translation>示例（在空的提示词中）</translation>
   </message>
   <message>
    <source>Arrow keys</source>
@@ -937,7 +965,7 @@
   </message>
   <message>
    <source>{triangles} triangles · {vertices} vertices</source>
-   <translation>{triangles} 个三角形 · {vertices} 个顶点</translation>
+   <translation>{triangles} 个三角面 · {vertices} 个顶点</translation>
   </message>
   <message>
    <source>Level of detail on show</source>
@@ -949,7 +977,7 @@
   </message>
   <message>
    <source>texture {side} × {side}</source>
-   <translation>纹理 {side} × {side}</translation>
+   <translation>贴图 {side} × {side}</translation>
   </message>
   <message>
    <source>Wireframe</source>
@@ -974,6 +1002,10 @@
   <message>
    <source>Back to {value}</source>
    <translation>恢复为 {value}</translation>
+  </message>
+  <message>
+   <source>The avatar has none</source>
+   <translation>该头像没有此部位</translation>
   </message>
   <message>
    <source>Show all</source>
@@ -1094,24 +1126,32 @@ to choose a portrait</source>
    <translation>描述一处修改，例如：红毛衣</translation>
   </message>
   <message>
-   <source>Edit</source>
-   <translation>编辑</translation>
-  </message>
-  <message>
    <source>Make a new person from the sentence (Ctrl+Enter)</source>
    <translation>按这句话生成一个新的人（Ctrl+Enter）</translation>
-  </message>
-  <message>
-   <source>Make a new person from the sentence</source>
-   <translation>按这句话生成一个新的人</translation>
   </message>
   <message>
    <source>Change the avatar on show as the sentence says (Enter)</source>
    <translation>按这句话修改当前头像（Enter）</translation>
   </message>
   <message>
+   <source>Edit</source>
+   <translation>编辑</translation>
+  </message>
+  <message>
+   <source>Make a new person from the sentence</source>
+   <translation>按这句话生成一个新的人</translation>
+  </message>
+  <message>
    <source>Edit the avatar on show</source>
    <translation>修改当前头像</translation>
+  </message>
+  <message>
+   <source>Write a sentence first</source>
+   <translation>请先输入一句话</translation>
+  </message>
+  <message>
+   <source>Make an avatar first</source>
+   <translation>请先生成一个头像</translation>
   </message>
   <message>
    <source>Suggestions</source>
@@ -1119,7 +1159,7 @@ to choose a portrait</source>
   </message>
   <message>
    <source>Prompt</source>
-   <translation>提示语</translation>
+   <translation>提示词</translation>
   </message>
   <message>
    <source>Examples (Down in the empty line)</source>
@@ -1156,6 +1196,10 @@ to choose a portrait</source>
   <message>
    <source>Seed</source>
    <translation>种子</translation>
+  </message>
+  <message>
+   <source>Back to {value}, thrown anew by every Make</source>
+   <translation>恢复为 {value}，每次生成都重新随机</translation>
   </message>
   <message>
    <source>Throw a new seed</source>
@@ -1198,8 +1242,8 @@ to choose a portrait</source>
    <translation>按下面的数值用这张照片生成新头像</translation>
   </message>
   <message>
-   <source>Write a mesh or a picture (Ctrl+E)</source>
-   <translation>写出网格或图片（Ctrl+E）</translation>
+   <source>Write a mesh (Ctrl+E)</source>
+   <translation>导出网格（Ctrl+E）</translation>
   </message>
   <message>
    <source>Guidance</source>
@@ -1212,6 +1256,10 @@ to choose a portrait</source>
   <message>
    <source>Edit strength</source>
    <translation>编辑强度</translation>
+  </message>
+  <message>
+   <source>Choose a portrait first</source>
+   <translation>请先选择一张人像</translation>
   </message>
   <message>
    <source>CPU, {cores} cores</source>
@@ -1288,6 +1336,22 @@ to choose a portrait</source>
   <message>
    <source>Backdrop</source>
    <translation>背景</translation>
+  </message>
+  <message>
+   <source>Line to the &amp;Left</source>
+   <translation>分割线左移(&amp;L)</translation>
+  </message>
+  <message>
+   <source>Line to the Ri&amp;ght</source>
+   <translation>分割线右移(&amp;G)</translation>
+  </message>
+  <message>
+   <source>Turn the &amp;Light Left</source>
+   <translation>灯光左转(&amp;L)</translation>
+  </message>
+  <message>
+   <source>Turn the Light &amp;Right</source>
+   <translation>灯光右转(&amp;R)</translation>
   </message>
   <message>
    <source>S&amp;hading</source>
@@ -1367,7 +1431,7 @@ to choose a portrait</source>
   </message>
   <message>
    <source>Go to P&amp;rompt</source>
-   <translation>转到提示语(&amp;R)</translation>
+   <translation>转到提示词(&amp;R)</translation>
   </message>
   <message>
    <source>&amp;Panels</source>
@@ -1482,7 +1546,7 @@ to choose a portrait</source>
   </message>
   <message>
    <source>prompt</source>
-   <translation>提示语</translation>
+   <translation>提示词</translation>
   </message>
   <message>
    <source>edit history</source>
@@ -1722,11 +1786,11 @@ to choose a portrait</source>
   </message>
   <message>
    <source>triangles</source>
-   <translation>三角形数</translation>
+   <translation>三角面数</translation>
   </message>
   <message>
    <source>texture</source>
-   <translation>纹理</translation>
+   <translation>贴图尺寸</translation>
   </message>
   <message>
    <source>resolution</source>
@@ -1926,7 +1990,7 @@ to choose a portrait</source>
   </message>
   <message>
    <source>The prompt is empty.</source>
-   <translation>提示语是空的。</translation>
+   <translation>提示词是空的。</translation>
   </message>
   <message>
    <source>Say what to change, such as: red sweater.</source>
@@ -1935,6 +1999,14 @@ to choose a portrait</source>
   <message>
    <source>The strength {0} is not between 0 and 5.</source>
    <translation>强度 {0} 不在 0 和 5 之间。</translation>
+  </message>
+  <message>
+   <source>Only {0} was taken of {1} files.</source>
+   <translation>{1} 个文件中只取用了 {0}。</translation>
+  </message>
+  <message>
+   <source>The studio holds one photo or avatar at a time.</source>
+   <translation>工作室一次只容纳一张照片或一个头像。</translation>
   </message>
   <message>
    <source>Unsaved work cannot be kept safe: {0}.</source>

@@ -28,6 +28,7 @@ class Dialogs(Protocol):
     def folder(self, parent: QWidget, program: str) -> Path | None: ...
     def show_folder(self, folder: Path) -> None: ...
     def unsaved(self, parent: QWidget, name: str) -> Answer: ...
+    def unfinished(self, parent: QWidget, name: str) -> bool: ...
     def reset(self, parent: QWidget) -> bool: ...
     def recover(self, parent: QWidget, name: str) -> Recovery: ...
 
@@ -63,6 +64,14 @@ class QtDialogs:
         words = tr("Save the changes to {name} first?", name=name)
         chosen = _choose(parent, tr("Unsaved avatar"), words, "", save, discard, tr("Cancel"))
         return "save" if chosen == save else "discard" if chosen == discard else "stay"
+
+    def unfinished(self, parent: QWidget, name: str) -> bool:
+        stop = tr("Stop writing")
+        words, hint = (
+            tr("Maquette is still writing {name}.", name=name),
+            tr("Stop it? Nothing half-written stays behind."),
+        )
+        return _choose(parent, tr("Not finished"), words, hint, stop, None, tr("Go on writing")) == stop
 
     def reset(self, parent: QWidget) -> bool:
         words = tr("Set all numbers, the language and remembered choices back to how they were at first?")

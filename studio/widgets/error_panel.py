@@ -1,5 +1,8 @@
 """The error on show: what happened, what to do, and a copy for a bug report."""
 
+import re
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
@@ -9,6 +12,8 @@ from studio.models.photo import Photo
 from studio.models.problem import Problems
 from studio.theme import icon
 from studio.widgets.photo_seen import PhotoSeen
+
+LONG_WORD: Final = re.compile(r"[!-~]{16}(?=[!-~])")
 
 
 class ErrorPanel(QFrame):
@@ -59,8 +64,8 @@ class ErrorPanel(QFrame):
         self.setVisible(problem is not None)
         if problem is not None:
             what, hint = tr_engine(problem.what), tr_engine(problem.hint)
-            self.what.setText(what)
-            self.hint.setText(hint)
+            self.what.setText(_breakable(what))
+            self.hint.setText(_breakable(hint))
             self.hint.setVisible(bool(problem.hint))
             self.seen.show_sight(problem.sight)
             self.setAccessibleName(tr("Error: {what} {hint}", what=what, hint=hint))
@@ -68,3 +73,8 @@ class ErrorPanel(QFrame):
     def _copy(self) -> None:
         if self._problems.current is not None:
             QGuiApplication.clipboard().setText(self._problems.current.as_text())
+
+
+def _breakable(text: str) -> str:
+    """Long names of files may go on in the next line, after a mark that is not seen."""
+    return LONG_WORD.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)

@@ -11,6 +11,7 @@ from engine.mesh.options import FEWEST_TRIANGLES, MAX_LODS
 from studio.language import tr
 from studio.models.export_choice import AXES, FORMATS, MOST_TRIANGLES, PRESETS, SCALES, TEXTURES, ExportChoice
 from studio.models.parts import NAMES
+from studio.widgets.part_list import NONE
 
 CUSTOM: Final = ""
 TRIANGLE_STEP: Final = 1000
@@ -99,6 +100,7 @@ class ExportForm(QWidget):
         there = set(present) | self._choice.options.hidden
         for part, box in self.parts.items():
             box.setEnabled(part in there)
+            box.setToolTip("" if part in there else tr(NONE))
 
     @Slot()
     def _refresh(self) -> None:
@@ -110,7 +112,9 @@ class ExportForm(QWidget):
         _select(self.format, choice.suffix)
         self.triangles.setValue(options.triangles)
         _select(self.texture, options.texture)
-        self.texture.setEnabled(choice.suffix != ".ply")
+        painted = choice.suffix != ".ply"
+        self.texture.setEnabled(painted)
+        self.texture.setToolTip("" if painted else tr("PLY keeps the colours in its vertices, without a texture."))
         self.lods.setValue(options.lods)
         for control, value in ((self.axes, options.axes), (self.scale, options.scale)):
             _select(control, value)

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QColorDialog, QFrame, QGridLayout, QLabel, QSizePo
 
 from engine.attributes import Part
 from engine.look import RGB
-from studio.language import tr
+from studio.language import mark, tr
 from studio.models.parts import NAMES, Parts
 from studio.theme import colour, icon
 
 SWATCH: Final = QSize(40, 20)
+NONE: Final = mark("The avatar has none")
 
 
 class PartList(QFrame):
@@ -63,7 +64,6 @@ class PartRow:
         self.reset.setIcon(icon("reset"))
         self.reset.setToolTip(tr("Back to its own colour"))
         self.reset.setAccessibleName(tr("Own colour of {part}", part=self.name))
-        self.swatch.setToolTip(tr("Choose another colour"))
         self.swatch.setAccessibleName(tr("Colour of {part}", part=self.name))
         keeping = self.reset.sizePolicy()
         keeping.setRetainSizeWhenHidden(True)
@@ -77,8 +77,11 @@ class PartRow:
         verb = tr("Show {part}") if hidden else tr("Hide {part}")
         self.eye.setToolTip(verb.format(part=self.name))
         self.eye.setAccessibleName(verb.format(part=self.name))
+        self.swatch.setToolTip(tr("Choose another colour"))
         for control in (self.eye, self.swatch):
             control.setEnabled(shown is not None)
+            if shown is None:
+                control.setToolTip(tr(NONE))
         self.label.setEnabled(shown is not None and not hidden)
         self.swatch.show_colour(shown)
         self.reset.setVisible(self._part in self._parts.look.colours)

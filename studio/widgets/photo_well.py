@@ -77,6 +77,8 @@ class PhotoWell(QFrame):
         pixels = self._photo.pixels
         if pixels is None:
             self._pixmap = QPixmap()
+            self.setToolTip("")
+            self.setAccessibleDescription(tr(HINT).replace("\n", " "))
         else:
             self._pixmap = QPixmap.fromImage(to_qimage(pixels))
             name = self._photo.path.name if self._photo.path else ""

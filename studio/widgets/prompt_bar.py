@@ -46,9 +46,7 @@ class PromptBar(QFrame):
         self._refresh()
 
     def _build(self) -> None:
-        self.make_button.setToolTip(tr("Make a new person from the sentence (Ctrl+Enter)"))
         self.make_button.setAccessibleName(tr("Make a new person from the sentence"))
-        self.edit_button.setToolTip(tr("Change the avatar on show as the sentence says (Enter)"))
         self.edit_button.setAccessibleName(tr("Edit the avatar on show"))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 12, 14, 12)
@@ -72,6 +70,11 @@ class PromptBar(QFrame):
         written = bool(self.line.text().strip())
         self.make_button.setEnabled(written)
         self.edit_button.setEnabled(written and self._has_avatar)
+        make = tr("Make a new person from the sentence (Ctrl+Enter)")
+        edit = tr("Change the avatar on show as the sentence says (Enter)")
+        self.make_button.setToolTip(make if written else tr("Write a sentence first"))
+        missing = tr("Write a sentence first") if self._has_avatar else tr("Make an avatar first")
+        self.edit_button.setToolTip(edit if self.edit_button.isEnabled() else missing)
         _highlight(self.make_button, not self._has_avatar)
         _highlight(self.edit_button, self._has_avatar)
         self._make_room()

@@ -1,4 +1,4 @@
-"""The seed: a number to note down, a dice, and a lock."""
+"""The seed: a number to note down, a dice, a lock, and a way back to how it was."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
@@ -19,15 +19,19 @@ class SeedRow(QWidget):
         super().__init__()
         self._settings = settings
         self.box = QDoubleSpinBox()  # an int spin box ends at 2^31 - 1 as well, but its signals carry other types
-        self.dice, self.lock = QToolButton(), QToolButton()
+        self.reset, self.dice, self.lock = QToolButton(), QToolButton(), QToolButton()
         self._build(settings)
         self.box.setValue(settings.seed.value)
         self.box.valueChanged.connect(self._take)
         settings.seed.changed.connect(self.box.setValue)
         settings.seed_locked_changed.connect(self._show_lock)
+        self.reset.clicked.connect(settings.reset_seed)
+        settings.seed.changed.connect(self._offer_reset)
+        settings.seed_locked_changed.connect(self._offer_reset)
         self.dice.clicked.connect(self._throw)
         self.lock.toggled.connect(settings.lock_seed)
         self._show_lock(settings.seed_locked)
+        self._offer_reset()
 
     def _build(self, settings: Settings) -> None:
         self.box.setDecimals(0)
@@ -37,6 +41,10 @@ class SeedRow(QWidget):
         self.box.setFixedWidth(104)
         self.box.setAccessibleName(tr("Seed"))
         self.box.setAccessibleDescription(tr(EXPLANATION))
+        self.reset.setObjectName("resetButton")
+        self.reset.setIcon(icon("reset"))
+        self.reset.setAccessibleName(tr("Reset {name}", name=tr("Seed")))
+        self.reset.setToolTip(tr("Back to {value}, thrown anew by every Make", value=f"{settings.seed.default:g}"))
         self.dice.setIcon(icon("dice"))
         self.dice.setAccessibleName(tr("Throw a new seed"))
         self.dice.setToolTip(tr("Throw a new seed"))
@@ -50,7 +58,7 @@ class SeedRow(QWidget):
         label.setBuddy(self.box)
         row.addWidget(label)
         row.addStretch()
-        for control in (self.dice, self.lock, self.box):
+        for control in (self.reset, self.dice, self.lock, self.box):
             row.addWidget(control)
 
     def _take(self, value: float) -> None:
@@ -61,6 +69,9 @@ class SeedRow(QWidget):
     def _throw(self) -> None:
         self._settings.roll_seed()
         self._settings.lock_seed(True)
+
+    def _offer_reset(self) -> None:
+        self.reset.setVisible(self._settings.seed_locked or self._settings.seed.value != self._settings.seed.default)
 
     def _show_lock(self, locked: bool) -> None:
         self.lock.setChecked(locked)

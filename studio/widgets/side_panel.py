@@ -37,8 +37,6 @@ class SidePanel(QFrame):
         self._refresh()
 
     def _build(self) -> None:
-        self.make_button.setToolTip(tr("Make a new avatar of this photo with the numbers below"))
-        self.export_button.setToolTip(tr("Write a mesh or a picture (Ctrl+E)"))
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
@@ -49,8 +47,12 @@ class SidePanel(QFrame):
         column.addWidget(self.export_button)
 
     def _refresh(self) -> None:
-        self.make_button.setEnabled(self._session.photo.path is not None)
-        self.export_button.setEnabled(self._session.document.avatar is not None)
+        has_photo, has_avatar = self._session.photo.path is not None, self._session.document.avatar is not None
+        make, export = tr("Make a new avatar of this photo with the numbers below"), tr("Write a mesh (Ctrl+E)")
+        self.make_button.setEnabled(has_photo)
+        self.make_button.setToolTip(make if has_photo else tr("Choose a portrait first"))
+        self.export_button.setEnabled(has_avatar)
+        self.export_button.setToolTip(export if has_avatar else tr("Make an avatar first"))
 
 
 def _number_rows(session: Session) -> list[NumberRow]:

@@ -17,6 +17,8 @@ from studio.viewport.viewport import Viewport
 
 ICON: Final = QSize(18, 18)
 _SHADING_KEYS: Final = {Shading.LIT: "4", Shading.UNLIT: "5", Shading.PARTS: "6", Shading.NORMALS: "8"}
+LINE_STEP: Final = 0.05
+LIGHT_STEP: Final = 15.0
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -38,6 +40,12 @@ class ViewActions(QObject):
         self.turntable = self._toggle(tr("&Turntable"), "T", view.set_turning, "turntable")
         self.split = self._toggle(tr("&Before and After"), "C", self._compare(Compare.SPLIT), "split")
         self.photo = self._toggle(tr("Beside the &Photo"), "P", self._compare(Compare.PHOTO), "photo")
+        self.nudges = [
+            self._action(tr("Line to the &Left"), "[", lambda: self._move_line(-LINE_STEP)),
+            self._action(tr("Line to the Ri&ght"), "]", lambda: self._move_line(LINE_STEP)),
+            self._action(tr("Turn the &Light Left"), "Shift+L", lambda: view.turn_light(-LIGHT_STEP)),
+            self._action(tr("Turn the Light &Right"), "L", lambda: view.turn_light(LIGHT_STEP)),
+        ]
         self.light = self._action(tr("Reset &View Settings"), "", view.reset)
         view.changed.connect(self.refresh)
         comparison.changed.connect(self.refresh)
@@ -51,6 +59,8 @@ class ViewActions(QObject):
             menu.addMenu(name).addActions(list(actions.values()))
         menu.addActions([self.turntable, self.split, self.photo])
         menu.addSeparator()
+        menu.addActions(self.nudges)
+        menu.addSeparator()
         menu.addAction(self.light)
 
     @Slot()
@@ -63,6 +73,11 @@ class ViewActions(QObject):
         self.turntable.setChecked(self._view.turning)
         self.split.setChecked(self._comparison.mode is Compare.SPLIT)
         self.photo.setChecked(self._comparison.mode is Compare.PHOTO)
+        for action in self.nudges[:2]:
+            action.setEnabled(self._comparison.mode is Compare.SPLIT)
+
+    def _move_line(self, share: float) -> None:
+        self._comparison.set_split(self._comparison.split + share)
 
     def _compare(self, mode: Compare) -> Callable[[bool], None]:
         return lambda on: self._comparison.set_mode(mode if on else Compare.OFF)

@@ -50,6 +50,10 @@ class FakeDialogs:
         self.questions.append(name)
         return self.recovery
 
+    def unfinished(self, parent: QWidget, name: str) -> bool:
+        self.questions.append(name)
+        return self.answer == "discard"
+
     def reset(self, parent: QWidget) -> bool:
         return True
 

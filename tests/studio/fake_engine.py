@@ -116,6 +116,7 @@ class FakeEngine:
         self.asked += [path, options]
         if self.exports_fail:
             raise self.exports_fail
+        _wait(self.step_seconds, None if self.deaf else cancel)
         path.write_bytes(b"mesh")
         return None
 

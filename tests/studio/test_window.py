@@ -10,9 +10,11 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
+from engine.attributes import Part
 from engine.document import load_avatar, save_avatar
 from engine.errors import NoFaceError, OutputError
 from engine.pipeline import DEFAULT_GUIDANCE, EditRequest, MakeRequest
+from studio.models.comparison import Compare
 from studio.viewport.viewport import Viewport
 from tests.studio.conftest import Studio, pixels_of
 from tests.studio.fake_engine import FakeEngine
@@ -258,6 +260,91 @@ def test_a_picture_is_saved_as_seen(studio: Studio, tmp_path: Path) -> None:
     studio.dialogs.path = tmp_path / "a.docx"
     studio.window.picture_action.trigger()
     assert ".docx" in studio.problem
+
+
+def test_leaving_while_a_mesh_is_written_asks_first(studio: Studio, tmp_path: Path) -> None:
+    studio.make()
+    window = studio.window
+    window.session.document.mark_saved()
+    studio.engine.step_seconds = 60.0
+    window.session.export(tmp_path / "a.glb")
+    studio.dialogs.answer = "stay"
+    window.close()
+    window.files.new()
+    assert studio.dialogs.questions == ["a.glb", "a.glb"]
+    assert window.isVisible() and window.session.document.avatar is not None and window.session.activity.busy
+    studio.dialogs.answer = "discard"
+    window.close()
+    assert not window.isVisible() and not (tmp_path / "a.glb").exists()
+
+
+def test_of_several_dropped_files_one_is_taken_and_the_artist_is_told(studio: Studio, tmp_path: Path) -> None:
+    paths = [tmp_path / f"人像 {number}.png" for number in range(10)]
+    picture = QImage(320, 400, QImage.Format.Format_RGB888)
+    picture.fill(0x8090A0)
+    for path in paths:
+        picture.save(str(path))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    studio.window.files.take_mime(mime)
+    assert "人像 0.png" in studio.problem and "10 files" in studio.problem
+    studio.until(lambda: studio.window.session.document.avatar is not None)
+    assert studio.window.session.photo.path == paths[0]
+
+
+def test_long_names_stay_within_their_boxes(studio: Studio, tmp_path: Path) -> None:
+    studio.window.session.drop(tmp_path / ("very_long_name" * 14 + ".png"))
+    what = studio.window.frame.error.what
+    assert what.minimumSizeHint().width() <= studio.window.frame.error.width()
+    studio.make()
+    studio.engine.step_seconds = 60.0
+    studio.window.session.export(tmp_path / ("very_long_name" * 14 + ".glb"))
+    assert len(studio.window.frame.progress.title.text()) < 60
+    studio.window.session.cancel()
+
+
+def test_an_emptied_well_forgets_the_photos_name(studio: Studio, portrait: Path) -> None:
+    well = studio.window.side.well
+    studio.window.session.choose_photo(portrait)
+    assert well.toolTip() == "portrait.png"
+    studio.window.files.new()
+    assert well.toolTip() == "" and "portrait.png" not in well.accessibleDescription()
+
+
+def test_what_is_disabled_says_why(studio: Studio) -> None:
+    window = studio.window
+    skin = window.panels.parts.rows[Part.SKIN]
+    reasons = {window.side.make_button: "portrait", window.side.export_button: "avatar", skin.eye: "none"}
+    reasons |= {window.prompt.make_button: "sentence", window.prompt.edit_button: "avatar"}
+    for control, reason in reasons.items():
+        assert not control.isEnabled() and reason in control.toolTip()
+    studio.make()
+    assert window.side.export_button.toolTip() == "Write a mesh (Ctrl+E)"
+    assert "Ctrl+Enter" in window.prompt.make_button.toolTip() and skin.eye.toolTip() == "Hide Skin"
+
+
+def test_the_line_and_the_light_have_keys(studio: Studio) -> None:
+    window, session = studio.window, studio.window.session
+    studio.make()
+    session.comparison.set_mode(Compare.SPLIT)
+    assert window.frame.compare.nothing.isVisible()
+    studio.make("a man")
+    window.session.edit("red")
+    studio.until(lambda: not session.activity.busy)
+    assert not window.frame.compare.nothing.isVisible()
+    actions = {action.shortcut().toString(): action for action in window.viewport.actions()}
+    actions["["].trigger()
+    assert session.comparison.split == pytest.approx(0.45)
+    actions["L"].trigger()
+    assert session.view.light_turn == 15.0
+
+
+def test_the_seed_goes_back_to_nobodys_choice(studio: Studio) -> None:
+    settings, row = studio.window.session.settings, studio.window.side.seed
+    row.dice.click()
+    assert settings.seed_locked and row.reset.isVisible()
+    row.reset.click()
+    assert settings.seed.value == 0 and not settings.seed_locked and not row.reset.isVisible()
 
 
 def test_a_failed_export_loses_nothing(studio: Studio, tmp_path: Path) -> None:
