@@ -18,7 +18,7 @@ from engine.pipeline import EditRequest, MakeRequest, Result, VaryRequest
 from engine.progress import Progress
 from engine.reports import StepEstimate
 from studio.engine_thread import EngineThread, Job
-from studio.language import tr
+from studio.language import tr, tr_engine
 from studio.models.activity import Activity
 from studio.models.comparison import Comparison
 from studio.models.document import Document
@@ -330,7 +330,8 @@ class Session(QObject):
     def _log_problem(self) -> None:
         problem = self.problems.current
         if problem is not None:
-            self.log.add(f"{problem.what} {problem.hint}".rstrip(), bad=True, details=problem.details)
+            words = f"{tr_engine(problem.what)} {tr_engine(problem.hint)}"
+            self.log.add(words.rstrip(), bad=True, details=problem.details)
 
     def _end(self, job: Job, completed: bool) -> None:
         self._job = None

@@ -1641,6 +1641,10 @@ to choose a portrait</source>
    <translation>它的{0}平面缺失或形状不对。</translation>
   </message>
   <message>
+   <source>its face is incomplete or has the wrong shape.</source>
+   <translation>它的面部数据不完整或形状不对。</translation>
+  </message>
+  <message>
    <source>its description lacks an entry or has one of the wrong kind.</source>
    <translation>它的描述缺少条目，或有条目类型不对。</translation>
   </message>
