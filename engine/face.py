@@ -5,7 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.attributes import PART_COUNT, Part
 from engine.space import PLANE_SIZE
+
+OF_FACE = (Part.SKIN, Part.EYES, Part.FACIAL_HAIR)
+"""The parts that a face is made of."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +30,8 @@ class Face:
                 raise ValueError(f"The {name} of a face is {found.dtype} {found.shape}, not {kind.__name__} {shape}.")
         if not np.isfinite(self.depth).all():
             raise ValueError("The depth of a face holds values that are not finite.")
+        if self.part.max() >= PART_COUNT:
+            raise ValueError("The part of a face holds a label that there is not.")
 
     def without(self, mask: NDArray[np.bool_]) -> "Face":
         """The face that nothing is taken of where `mask` (256, 256) is set."""

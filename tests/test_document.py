@@ -123,6 +123,13 @@ def test_a_broken_face_is_refused(document: bytes, tmp_path: Path, broken: NDArr
     assert "face" in refused(members | {"planes.safetensors": safetensors.numpy.save(tensors)}, tmp_path)
 
 
+def test_a_face_of_unknown_parts_is_refused(document: bytes, tmp_path: Path) -> None:
+    members = members_of(document)
+    tensors = safetensors.numpy.load(members["planes.safetensors"])
+    tensors["face_part"] = np.full((256, 256), 8, np.uint8)
+    assert "face" in refused(members | {"planes.safetensors": safetensors.numpy.save(tensors)}, tmp_path)
+
+
 def test_a_face_is_optional(avatar: Avatar, tmp_path: Path) -> None:
     save_avatar(dataclasses.replace(avatar, face=None), tmp_path / "a.maquette")
     assert load_avatar(tmp_path / "a.maquette").face is None

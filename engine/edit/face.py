@@ -13,7 +13,7 @@ from scipy.sparse.linalg import spsolve
 from engine.attributes import Part
 from engine.edit.oklab import from_oklab, to_oklab
 from engine.edit.recolour import part_colour
-from engine.face import Face
+from engine.face import OF_FACE, Face
 from engine.field.texels import surface_points, texel_of
 from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_COUNT, VIEW_SIGN, ReliefTriplane, texel_centres
 from engine.reports import LatentReading
@@ -29,7 +29,6 @@ _BESIDE: Final = (2, 3, _TOP)
 """Views that see the face too; from below it is not seen."""
 _JOIN: Final = 4
 """Texels over which they pass from the head's own shape to the face's."""
-_OF_FACE: Final = (Part.SKIN, Part.EYES, Part.FACIAL_HAIR)
 _GRAZING: Final = (0.25, 0.6)
 """Cosines to +z between which the front's picture fades on what faces sideways."""
 
@@ -168,7 +167,7 @@ def _painted(planes: ReliefTriplane, face: Face) -> ReliefTriplane:
     for view in range(VIEW_COUNT):
         x, y, z = surface_points(planes, view)
         rows, columns = (size * (1 - y) - 1) / 2, (size * (1 + x) - 1) / 2
-        share = map_coordinates(weight, [rows, columns], order=1) * np.isin(part[view], _OF_FACE)
+        share = map_coordinates(weight, [rows, columns], order=1) * np.isin(part[view], OF_FACE)
         surface = map_coordinates(planes.depth[_FRONT], [rows, columns], order=1, mode="nearest")
         share = np.where(z > surface - 4 / size, share, 0)  # not the back of the head
         seen = [map_coordinates(one, [rows, columns], order=1, mode="nearest") for one in np.moveaxis(picture, -1, 0)]

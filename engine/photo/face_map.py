@@ -8,14 +8,13 @@ from scipy.ndimage import gaussian_filter
 
 from engine.attributes import Part
 from engine.edit.oklab import from_oklab, to_oklab
-from engine.face import Face
+from engine.face import OF_FACE, Face
 from engine.photo.front_end import AlignedPortrait
 from engine.photo.frontal import FrontalFace, border_fade, frontal_face, seen_at
 from engine.space import PLANE_SIZE
 
 Floats = NDArray[np.float32]
 
-_OF_FACE: Final = (Part.SKIN, Part.EYES, Part.FACIAL_HAIR)
 _LIGHT: Final = 12.0
 """Texels over which light varies on a face; what varies faster is the face's own."""
 _EVENED: Final = 0.75
@@ -27,7 +26,7 @@ def face_map(portrait: AlignedPortrait, parts: NDArray[np.uint8]) -> Face:
     """The face of an aligned portrait, of which `parts` (64, 64) are the labels in the bust frame."""
     frontal = frontal_face(portrait)
     part = _labels(parts, frontal)
-    bare = np.isin(part, _OF_FACE) & frontal.inside
+    bare = np.isin(part, OF_FACE) & frontal.inside
     lab = to_oklab(np.asarray(seen_at(portrait.bust, frontal.places) / 255, np.float32))
     lab = _filled(lab, bare)
     lab[..., 0] = _evenly_lit(lab[..., 0], bare & (part == Part.SKIN))
@@ -35,7 +34,7 @@ def face_map(portrait: AlignedPortrait, parts: NDArray[np.uint8]) -> Face:
     weight = weight * _soft(bare | (part == Part.GLASSES))
     picture, weight = _mirrored(picture, weight)
     weight = weight * border_fade(frontal.inside)
-    part = np.where(np.isin(part, _OF_FACE), part, np.uint8(Part.SKIN))
+    part = np.where(np.isin(part, OF_FACE), part, np.uint8(Part.SKIN))
     return Face(
         (picture * 255).round().clip(0, 255).astype(np.uint8), frontal.depth.astype(np.float16), part,
         (weight * 255).round().astype(np.uint8),
