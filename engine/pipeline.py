@@ -29,14 +29,12 @@ from engine.memory import peak_memory_mib
 from engine.mesh.options import ExportOptions, ExportSummary
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.reports import LatentReading, PreviewCallback, Watch
-from engine.space import PLANE_SIZE
+from engine.sculpting import Sculptor
 from engine.stopwatch import Stopwatch
 from engine.torch_libraries import preload_torch
 
 if TYPE_CHECKING:
     from engine.clip.encoder import LatentReader, PhotoEncoder, PhotoReading, TextEncoder
-    from engine.diffusion.base import Step
-    from engine.diffusion.denoiser import Denoiser
     from engine.field.field import Field
     from engine.mesh.model import AvatarMesh
     from engine.photo.front_end import AlignedPortrait, FrontEnd
@@ -115,6 +113,9 @@ class Engine:
     shipped weights are missing or do not fit.
     """
 
+    def __init__(self) -> None:
+        self._sculptor = Sculptor()
+
     def make(
         self,
         request: MakeRequest,
@@ -130,7 +131,7 @@ class Engine:
         z, photo = source.z, source.photo
         reading = self._read(None, z)
         watch = Watch(reading, on_progress, on_preview, cancel)
-        planes = self._sample(z, request.seed, request.guidance, request.steps, clock, watch)
+        planes = self._sculptor.sculpt(z, request.seed, request.guidance, request.steps, clock, watch)
         if photo is not None:
             planes = as_measured(planes, photo, bool(source.found["monochrome"]))
         else:
@@ -164,8 +165,8 @@ class Engine:
             z = edit_latent(old.latent, request.prompt, request.strength, self._text_encoder)
         reading = self._read(_known(old.latent), z)
         recalling = Watch(reading, on_progress, None, cancel, stage="recalling")
-        before = self._sample(_known(old.latent), seed, guidance, steps, clock, recalling)
-        planes = self._sample(z, seed, guidance, steps, clock, Watch(reading, on_progress, on_preview, cancel))
+        before = self._sculptor.sculpt(_known(old.latent), seed, guidance, steps, clock, recalling)
+        planes = self._sculptor.sculpt(z, seed, guidance, steps, clock, Watch(reading, on_progress, on_preview, cancel))
         planes = glasses_as_edited(old.planes, planes, reading)
         planes, meant = as_edited(old.planes, planes, reading, request.prompt, request.strength)
         if "facial_hair" not in reading.changed():
@@ -195,7 +196,7 @@ class Engine:
         clock, old = Stopwatch(), request.avatar
         z = _known(old.latent)
         watch = Watch(self._read(None, z), on_progress, on_preview, cancel)
-        planes = self._sample(z, request.seed, old.guidance, old.steps, clock, watch)
+        planes = self._sculptor.sculpt(z, request.seed, old.guidance, old.steps, clock, watch)
         if old.source == "photo":
             measured = {part: part_colour(old.planes, part) for part in CORRECTED_PARTS}
             planes = recolour(planes, {part: colour for part, colour in measured.items() if colour})
@@ -208,10 +209,14 @@ class Engine:
     def warm_up(self, cancel: CancelToken | None = None) -> None:
         """Load what the first request will need, a piece at a time. Raises WeightsError, Cancelled."""
         preload_torch()
-        for piece in ("decoder_weights", "_denoiser", "_text_encoder", "_latent_reader"):
+        pieces = (
+            (self, "decoder_weights"), (self._sculptor, "denoiser"), (self._sculptor, "face_model"),
+            (self, "_text_encoder"), (self, "_latent_reader"),
+        )  # fmt: skip
+        for owner, piece in pieces:
             if cancel:
                 cancel.check()
-            getattr(self, piece)
+            getattr(owner, piece)
 
     def render(self, avatar: Avatar, camera: Camera, size: int = 512) -> NDArray[np.uint8]:
         """A lit picture of the avatar, uint8 (size, size, 4) with straight alpha."""
@@ -284,12 +289,6 @@ class Engine:
 
         return LatentReader()
 
-    @cached_property
-    def _denoiser(self) -> "Denoiser":
-        from engine.diffusion.base import load_denoiser
-
-        return load_denoiser()
-
     def read_photo(self, photo: Path) -> tuple["AlignedPortrait", "PhotoReading"]:
         """Align and read a portrait. Raises InputError or NoFaceError."""
         from engine.photo.decode import read_picture
@@ -315,30 +314,12 @@ class Engine:
         read = self._latent_reader.probabilities
         return LatentReading(None if before is None else read(before), None if after is None else read(after))
 
-    def _sample(
-        self, z: Latent | None, seed: int, guidance: float, steps: int, clock: Stopwatch, watch: Watch
-    ) -> ReliefTriplane:
-        import torch
-
-        from engine.diffusion.base import noise_of, sample_base
-        from engine.field.resample import upsample
-
-        def on_step(step: "Step") -> None:
-            watch.tell(step, steps, guidance)
-
-        with clock.stage("load"):
-            denoiser = self._denoiser
-        with clock.stage("base"):
-            latent = None if z is None else torch.from_numpy(z)[None]
-            coarse = sample_base(denoiser, latent, noise_of(seed), guidance, steps, on_step, watch.cancel)
-        with clock.stage("upsample"):
-            return upsample(coarse, PLANE_SIZE)
-
     def _versions(self, source: str) -> dict[str, str]:
         from engine import __version__
         from engine.diffusion.base import base_version
+        from engine.morphable.model import face_version
 
-        versions = {"maquette": __version__, "base": base_version()}
+        versions = {"maquette": __version__, "base": base_version(), "face": face_version()}
         if source == "photo":
             versions["image_tower"] = self._photo_encoder.version
         if source == "text":

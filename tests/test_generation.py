@@ -117,4 +117,4 @@ def test_cancelling_stops_within_a_step(engine: Engine) -> None:
     with pytest.raises(Cancelled):
         engine.make(MakeRequest(seed=1, steps=200), on_preview=told, cancel=token)
     assert time.monotonic() - start < 60 and steps[-1] <= 3
-    assert not any(block._forward_pre_hooks for block in engine._denoiser.modules())
+    assert not any(block._forward_pre_hooks for block in engine._sculptor.denoiser.modules())

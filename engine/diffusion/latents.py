@@ -10,7 +10,7 @@ from engine.clip.features import features_of
 from engine.clip.image_tower import encode_blocks, load_image_tower
 from engine.diffusion.data import MapData, Maps, shards_of
 from engine.field.rollout import MapStatistics
-from engine.individuals.reader import Dataset, split_of
+from engine.individuals.reader import Dataset, Record, split_of
 from engine.progress import CancelToken, ProgressCallback
 
 _CAPTIONS = 8
@@ -26,22 +26,26 @@ def gather(
     cancel: CancelToken | None = None,
 ) -> MapData:
     """Maps and latents of every training individual that has both a map and an aligned portrait."""
-    images = _image_latents(aligned, on_progress, cancel)
+    images = image_latents(aligned, on_progress, cancel)
     known = shards_of(maps)
     records = [r for r in dataset if split_of(r.seed) == "train" and r.seed in known and r.seed in images]
     encoder = TextEncoder()
-    texts = []
-    for record in records:
-        sentences = sorted(record.captions["en"] + record.captions["zh"], key=len, reverse=True)
-        texts.append(encoder.encode_all(sentences[:_CAPTIONS]))
+    texts = [text_latents(record, encoder) for record in records]
     seeds = [record.seed for record in records]
     return MapData(Maps(maps, seeds, statistics), [images[seed] for seed in seeds], texts)
 
 
+def text_latents(record: Record, encoder: TextEncoder) -> Tensor:
+    """Latents (8, 256) of an individual's longest captions."""
+    sentences = sorted(record.captions["en"] + record.captions["zh"], key=len, reverse=True)
+    return encoder.encode_all(sentences[:_CAPTIONS])
+
+
 @torch.no_grad()
-def _image_latents(
-    aligned: Path, on_progress: ProgressCallback | None, cancel: CancelToken | None
+def image_latents(
+    aligned: Path, on_progress: ProgressCallback | None = None, cancel: CancelToken | None = None
 ) -> dict[int, Tensor]:
+    """Latents (portraits, 256) of every individual with aligned portraits, by seed."""
     tower, other = load_image_tower()
     found = features_of(aligned, other, on_progress, cancel)
     z = encode_blocks(tower, found.blocks)

@@ -6,11 +6,12 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import binary_erosion, distance_transform_edt, gaussian_filter, map_coordinates
+from scipy.ndimage import binary_dilation, binary_erosion, distance_transform_edt, gaussian_filter, map_coordinates
 from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import spsolve
 
 from engine.attributes import Part
+from engine.edit.facial_hair import beard_of
 from engine.edit.oklab import from_oklab, to_oklab
 from engine.edit.recolour import part_colour
 from engine.face import OF_FACE, Face
@@ -29,6 +30,7 @@ _BESIDE: Final = (2, 3, _TOP)
 """Views that see the face too; from below it is not seen."""
 _JOIN: Final = 4
 """Texels over which they pass from the head's own shape to the face's."""
+_AROUND_BEARD: Final = 2
 _GRAZING: Final = (0.25, 0.6)
 """Cosines to +z between which the front's picture fades on what faces sideways."""
 
@@ -39,6 +41,14 @@ def with_face(planes: ReliefTriplane, face: Face) -> ReliefTriplane:
         return planes
     shaped = _shaped(planes, face)
     return _painted(shaped, face)
+
+
+def with_drawn_face(planes: ReliefTriplane, face: Face) -> ReliefTriplane:
+    """`planes` (256) with the face of the morphable model, which knows no beards: theirs stay."""
+    beard = beard_of(planes.part[_FRONT])
+    if beard is None:
+        return with_face(planes, face)
+    return with_face(planes, face.without(binary_dilation(beard, iterations=_AROUND_BEARD)))
 
 
 def kept_face(face: Face, reading: LatentReading) -> Face:

@@ -91,7 +91,7 @@ def express(recipe: Recipe, library: Library, vertices: Floats) -> Floats:
         for ancestry, share in recipe.ancestry.items():
             _add(result, library, f"expression/units/{ancestry}/{unit}", weight * share * recipe.expression_strength)
     if recipe.expression in ("laugh", "surprise", "smile"):
-        _draw_in(result, *_cavity(library))
+        _draw_in(result, *mouth_cavity(library))
     return result
 
 
@@ -103,7 +103,7 @@ def _draw_in(vertices: Floats, cavity: NDArray[np.int_], depth: Floats) -> None:
 
 
 @cache
-def _cavity(library: Library) -> tuple[NDArray[np.int_], Floats]:
+def mouth_cavity(library: Library) -> tuple[NDArray[np.int_], Floats]:
     """Vertices inside the mouth and how deep they lie, in [0, 1]; the lips' rim is at 0."""
     base = library.base
     u, v = base.uv.T

@@ -9,8 +9,9 @@ from scipy.ndimage import gaussian_filter
 from engine.attributes import Part
 from engine.edit.oklab import from_oklab, to_oklab
 from engine.face import OF_FACE, Face
+from engine.field.texels import border_fade
 from engine.photo.front_end import AlignedPortrait
-from engine.photo.frontal import FrontalFace, border_fade, frontal_face, seen_at
+from engine.photo.frontal import FrontalFace, frontal_face, seen_at
 from engine.space import PLANE_SIZE
 
 Floats = NDArray[np.float32]

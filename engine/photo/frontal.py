@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import LinearNDInterpolator
-from scipy.ndimage import distance_transform_edt, map_coordinates
+from scipy.ndimage import map_coordinates
 from scipy.spatial import Delaunay
 
 from engine.photo.align import umeyama
@@ -16,8 +16,6 @@ from engine.space import PLANE_SIZE
 
 Floats = NDArray[np.float32]
 
-FEATHER: Final = 9.0
-"""Texels over which the face's picture fades towards its border."""
 _FACING: Final = (0.15, 0.5)
 """Cosines of the angle to the camera between which a place of the photo begins to be trusted."""
 
@@ -51,12 +49,6 @@ def frontal_face(portrait: AlignedPortrait) -> FrontalFace:
     low, high = _FACING
     trust = np.clip((found[..., 3] - low) / (high - low), 0, 1) * inside
     return FrontalFace(found[..., :2], found[..., 2], trust.astype(np.float32), inside)
-
-
-def border_fade(inside: NDArray[np.bool_], width: float = FEATHER) -> Floats:
-    """1 well inside, falling to 0 at the border within `width` texels."""
-    share = np.clip(distance_transform_edt(inside) / width, 0, 1)
-    return np.asarray(share * share * (3 - 2 * share), np.float32)
 
 
 def seen_at(picture: NDArray[np.uint8], places: Floats) -> Floats:

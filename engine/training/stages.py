@@ -17,13 +17,14 @@ from engine.clip.train_judge import JudgeTraining, train_judge
 from engine.clip.train_parser import ParserTraining, train_parser
 from engine.clip.train_text import TextTraining, train_text
 from engine.diffusion.data import prepare_maps, statistics_of
-from engine.diffusion.latents import gather
+from engine.diffusion.latents import gather, image_latents
 from engine.diffusion.train import BaseTraining, network_of, ship, train_base
 from engine.errors import InputError
 from engine.field.rollout import load_statistics, statistics_to_json
 from engine.field.train import DecoderTraining, train_decoder
 from engine.files import write_bytes
 from engine.individuals.reader import Dataset
+from engine.morphable.train import FaceTraining, train_face
 from engine.paths import assets_dir
 from engine.progress import CancelToken, ProgressCallback
 from engine.training.weights import weights_path
@@ -111,6 +112,13 @@ def _base(job: Job) -> Scores:
     return {"samples": run.samples, "seconds": round(run.seconds)}
 
 
+def _face(job: Job) -> Scores:
+    config = read_config(FaceTraining, job.config)
+    images = image_latents(job.aligned(), job.on_progress, job.cancel)
+    by_seed = {seed: z.float().numpy() for seed, z in images.items()}
+    return dict(train_face(Dataset(job.data), by_seed, config, job.on_progress, job.cancel))
+
+
 STAGES: Final[dict[str, Callable[[Job], Scores]]] = {
     "codec": _codec,
     "parser": _parser,
@@ -118,5 +126,6 @@ STAGES: Final[dict[str, Callable[[Job], Scores]]] = {
     "clip": _clip,
     "judge": _judge,
     "base": _base,
+    "face": _face,
 }
 """Every run that can be made, in the order in which they build on one another. Each returns its scores."""

@@ -20,6 +20,7 @@ class Model(StrEnum):
     CLIP = "clip"
     JUDGE = "judge"
     BASE = "base"
+    FACE = "face"
 
 
 RESUMABLE = (Model.CODEC, Model.TEXT, Model.BASE)

@@ -1,0 +1,56 @@
+"""From a latent and a seed to the planes of an avatar: base diffusion, upsampling, face. Models load at first use."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.field.triplane import ReliefTriplane
+from engine.reports import Watch
+from engine.space import PLANE_SIZE
+from engine.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    from engine.diffusion.base import Step
+    from engine.diffusion.denoiser import Denoiser
+    from engine.morphable.model import MorphableFace
+
+
+class Sculptor:
+    """The generative models and the way through them."""
+
+    def sculpt(
+        self, z: NDArray[np.float32] | None, seed: int, guidance: float, steps: int, clock: Stopwatch, watch: Watch
+    ) -> ReliefTriplane:
+        """Planes (256) of a unit latent (256,), or of nobody in particular. Raises WeightsError, Cancelled."""
+        import torch
+
+        from engine.diffusion.base import noise_of, sample_base
+        from engine.edit.face import with_drawn_face
+        from engine.field.resample import upsample
+
+        def on_step(step: "Step") -> None:
+            watch.tell(step, steps, guidance)
+
+        with clock.stage("load"):
+            denoiser, face_model = self.denoiser, self.face_model
+        with clock.stage("base"):
+            latent = None if z is None else torch.from_numpy(z)[None]
+            coarse = sample_base(denoiser, latent, noise_of(seed), guidance, steps, on_step, watch.cancel)
+        with clock.stage("upsample"):
+            planes = upsample(coarse, PLANE_SIZE)
+        with clock.stage("face"):
+            return with_drawn_face(planes, face_model.face(face_model.coefficients(z, seed)))
+
+    @cached_property
+    def denoiser(self) -> "Denoiser":
+        from engine.diffusion.base import load_denoiser
+
+        return load_denoiser()
+
+    @cached_property
+    def face_model(self) -> "MorphableFace":
+        from engine.morphable.model import load_face_model
+
+        return load_face_model()
