@@ -31,7 +31,7 @@ LEFT_WIDTH, RIGHT_WIDTH = 248, 292
 
 
 class Panels(QObject):
-    """Makes the docks once; what is in them is made anew with every language."""
+    """Makes the docks once; what is in them is made anew with every language, all but the live panel."""
 
     vary_wanted = Signal()
 
@@ -43,6 +43,8 @@ class Panels(QObject):
             window.setCorner(corner, _LEFT)
         for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):
             window.setCorner(corner, _RIGHT)
+        self.live = LivePanel(session.sampling)
+        self._live = _Scroller(self.live)
         window.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
         self.fill()
         self.reset()
@@ -53,26 +55,25 @@ class Panels(QObject):
         self.side = SidePanel(session)
         self.parts = PartList(session.parts)
         self.variations = VariationsTray(session.variations, session.activity)
-        self.live = LivePanel(session.sampling)
         self.history = HistoryStrip(session.document.history)
         self.log = LogPanel(session.log)
+        self.live.speak()
         self.variations.wanted.connect(self.vary_wanted)
         self.history.compare_wanted.connect(self._compare)
         contents: dict[str, QWidget] = {
             "create": _Scroller(self.side), "parts": _Scroller(self.parts),
-            "variations": _Scroller(self.variations), "live": _Scroller(self.live),
+            "variations": _Scroller(self.variations), "live": self._live,
             "history": self.history, "log": self.log,
         }  # fmt: skip
         for name, content in contents.items():
             dock = self.docks[name]
             dock.setWindowTitle(tr(TITLES[name][0]))
-            old = (dock.widget(), dock.titleBarWidget())
+            old = {dock.widget(), dock.titleBarWidget()} - {content, None}
             dock.setWidget(content)
             dock.setTitleBarWidget(DockTitle(dock))
             for widget in old:
-                if widget is not None:
-                    widget.setParent(None)
-                    widget.deleteLater()
+                widget.setParent(None)
+                widget.deleteLater()
 
     def reset(self) -> None:
         """Every dock where it stood at the first start."""

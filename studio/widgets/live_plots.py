@@ -15,6 +15,7 @@ ROW: Final = 29
 BAR: Final = 0.26
 """Thickness of a row's bar, in rows."""
 POINT_SIZE: Final = 8
+HALF_LINE: Final = 8
 MOST_TICKS: Final = 8
 
 
@@ -23,19 +24,22 @@ class ResidualPlot(pg.PlotWidget):
 
     def __init__(self) -> None:
         super().__init__(background=None)
-        self.setAccessibleName(tr("Denoising residual"))
         self.setFixedHeight(130)
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setLogMode(y=True)
         plot = self.getPlotItem()
+        plot.setContentsMargins(0, HALF_LINE, 0, 0)  # the uppermost number stands half above its axis
         _quiet_axes(plot, ("left", "bottom"))
-        plot.setLabel("bottom", tr("step"), color=colour("muted").name())
-        legend = plot.addLegend(offset=(-4, 2), labelTextColor=colour("muted"), labelTextSize="8pt")
-        legend.setScale(0.9)
-        self._residual = plot.plot(pen=pg.mkPen(colour("accent"), width=2), name=tr("residual"), **_dots("accent"))
-        self._change = plot.plot(pen=pg.mkPen(colour("outline"), width=1.5), name=tr("change"), **_dots("outline"))
+        self._residual = plot.plot(pen=pg.mkPen(colour("accent"), width=2), **_dots("accent"))
+        self._change = plot.plot(pen=pg.mkPen(colour("outline"), width=1.5), **_dots("outline"))
+        self.speak()
+
+    def speak(self) -> None:
+        """Say what it shows in the language in use."""
+        self.setAccessibleName(tr("Denoising residual"))
+        self.getPlotItem().setLabel("bottom", tr("step"), color=colour("muted").name())
 
     def show_steps(self, residuals: list[float], changes: list[float], steps: int) -> None:
         """Draw the curves so far of a sampling of `steps` steps."""
@@ -51,7 +55,6 @@ class AttributeBars(pg.PlotWidget):
 
     def __init__(self) -> None:
         super().__init__(background=None)
-        self.setAccessibleName(tr("Attributes of the latent"))
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -66,6 +69,11 @@ class AttributeBars(pg.PlotWidget):
         for bars in (self._ground, self._before, self._after):
             plot.addItem(bars)
         self._words: list[tuple[pg.TextItem, pg.TextItem]] = []
+        self.speak()
+
+    def speak(self) -> None:
+        """Say what it shows in the language in use; the rows come with their words."""
+        self.setAccessibleName(tr("Attributes of the latent"))
 
     def show_readings(self, lines: list[Line]) -> None:
         """Draw one row per line, the first on top."""
