@@ -29,19 +29,31 @@ class Exporting(QObject):
         self._preferences, self._filing = preferences, filing
         self.choice = ExportChoice(preferences)
         self.preview = MeshPreview(session.thread_of_engine)
-        self.dialog: ExportDialog | None = None
+        self._dialog: ExportDialog | None = None
         session.thread_of_engine.finished.connect(self._on_finished)
+
+    @property
+    def dialog(self) -> ExportDialog | None:
+        """The dialog while it is open."""
+        return self._dialog if self._dialog is not None and self._dialog.isVisible() else None
 
     def ask(self) -> None:
         """Open the dialog in which the artist chooses, with a preview of the mesh."""
         avatar = self._session.document.avatar
         if avatar is None or self.dialog is not None:
             return
-        stem = self._filing.stem.absolute()
-        self.dialog = ExportDialog(self._window, avatar, self.choice, self.preview, self._dialogs, stem)
-        self.dialog.chosen.connect(self._export_to)
-        self.dialog.finished.connect(self._forget_dialog)
-        self.dialog.open()
+        if self._dialog is None:
+            self._dialog = ExportDialog(self._window, self.choice, self.preview, self._dialogs)
+            self._dialog.chosen.connect(self._export_to)
+        self._dialog.offer(avatar, self._filing.stem.absolute())
+
+    def forget_dialog(self) -> None:
+        """Close the dialog and let go of its context; the next one speaks the language then in use."""
+        if self._dialog is not None:
+            self._dialog.reject()
+            self._dialog.mesh.view.stop()
+            self._dialog.deleteLater()
+            self._dialog = None
 
     def copy_to(self, preset: Preset, elsewhere: bool = False) -> None:
         """Write what a program wants into its project's folder, which is asked for once."""
@@ -61,12 +73,6 @@ class Exporting(QObject):
     @Slot(Path)
     def _export_to(self, path: Path) -> None:
         self._session.export(path, self.choice.options)
-
-    @Slot()
-    def _forget_dialog(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
 
     @Slot(object, object)
     def _on_finished(self, job: Job, outcome: object) -> None:

@@ -57,6 +57,19 @@ def dress(application: QApplication) -> None:
     application.setStyleSheet(Template(stylesheet_text()).substitute(COLOURS, icons=icons_dir().as_posix()))
 
 
+def dress_anew() -> None:
+    """The same look once more, without what Qt keeps for it of widgets that are gone.
+
+    Those that borrow the rules of another (the line of a number box, a scroll area's viewport, a combo box's popup)
+    are never crossed off its list.
+    """
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        sheet = application.styleSheet()
+        application.setStyleSheet("")
+        application.setStyleSheet(sheet)
+
+
 @cache
 def icon(name: str) -> QIcon:
     """One of the line icons in `studio/icons`, faded where its action is disabled.

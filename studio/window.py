@@ -25,7 +25,7 @@ from studio.models.preferences import Preferences
 from studio.models.problem import from_error
 from studio.models.session import Session
 from studio.panels import Panels
-from studio.theme import icon
+from studio.theme import dress_anew, icon
 from studio.viewport.viewport import Viewport
 from studio.widgets.dialogs import Dialogs
 from studio.widgets.engine_menu import EngineMenu
@@ -95,6 +95,8 @@ class MainWindow(QMainWindow):
         self.status.remove()
         for action in self.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly):
             action.deleteLater()
+        self.exports.forget_dialog()
+        dress_anew()
         self.panels.fill()
         self._build()
         self.prompt.line.setText(sentence)
@@ -243,6 +245,7 @@ class MainWindow(QMainWindow):
             return
         self.hide()  # the engine may need a moment to let go
         self.viewport.stop()
+        self.exports.forget_dialog()
         self.session.shut_down()
         self.autosave.close()
         self.preferences.geometry = self.saveGeometry()

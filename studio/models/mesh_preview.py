@@ -54,6 +54,7 @@ class MeshPreview(QObject):
         self._timer.stop()
         self._drop()
         self._wanted, self.levels, self.problem = None, (), None
+        self.changed.emit()
 
     def _drop(self) -> None:
         if self._job is not None:

@@ -35,7 +35,6 @@ class MeshView(QOpenGLWidget):
         super().__init__()
         self.camera: Camera = orbit.HOME
         self._mesh: AvatarMesh | None = None
-        self._uploaded = False
         self._wire = self._textured = True
         self._context: WidgetContext | None = None
         self._drawing: _Drawing | None = None
@@ -47,7 +46,11 @@ class MeshView(QOpenGLWidget):
 
     def show_mesh(self, mesh: AvatarMesh | None) -> None:
         """Show `mesh` from now on."""
-        self._mesh, self._uploaded = mesh, False
+        self._mesh = mesh
+        if self._drawing is not None:
+            self.makeCurrent()
+            self._drawing.upload(mesh)
+            self.doneCurrent()
         self.update()
 
     def set_wire(self, on: bool) -> None:
@@ -71,16 +74,13 @@ class MeshView(QOpenGLWidget):
         except Exception as error:  # moderngl raises bare Exception
             self.failed.emit(from_error(GraphicsError(f"No OpenGL 3.3: {error}.", "Update the graphics driver.")))
         else:
-            self._uploaded = False
+            self._drawing.upload(self._mesh)
             self.context().aboutToBeDestroyed.connect(self._release)
 
     def paintGL(self) -> None:  # noqa: N802
         if self._context is None or self._drawing is None:
             return
         frame = self._context.frame(self.defaultFramebufferObject())
-        if not self._uploaded:
-            self._drawing.upload(self._mesh)
-            self._uploaded = True
         ratio = self.devicePixelRatioF()
         size = (max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1))
         self._drawing.draw(frame, size, self.camera, wire=self._wire, textured=self._textured)

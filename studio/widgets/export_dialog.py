@@ -20,16 +20,18 @@ USUAL = QSize(960, 660)
 
 
 class ExportDialog(QDialog):
-    """Stays open while the artist chooses; `chosen` brings where to write."""
+    """Stays open while the artist chooses; `chosen` brings where to write.
+
+    Made once and opened again: what moderngl and Qt keep of a view and its context is lost with every one of them.
+    """
 
     chosen = Signal(Path)
 
-    def __init__(
-        self, parent: QWidget, avatar: Avatar, choice: ExportChoice, preview: MeshPreview, dialogs: Dialogs, stem: Path
-    ) -> None:
+    def __init__(self, parent: QWidget, choice: ExportChoice, preview: MeshPreview, dialogs: Dialogs) -> None:
         super().__init__(parent)
-        self._avatar, self._choice, self._preview = avatar, choice, preview
-        self._dialogs, self._stem = dialogs, stem
+        self._choice, self._preview, self._dialogs = choice, preview, dialogs
+        self._avatar: Avatar | None = None
+        self._asked, self._stem = choice.options, Path()
         self.setWindowTitle(tr("Export"))
         self.form = ExportForm(choice)
         self.mesh = MeshPanel(preview)
@@ -39,14 +41,18 @@ class ExportDialog(QDialog):
         self.export_button.clicked.connect(self._export)
         self.open_folder.setChecked(choice.open_folder)
         self.open_folder.toggled.connect(lambda on: choice.set(open_folder=on))
-        self._asked = choice.options
         choice.changed.connect(self._make_mesh)
         preview.changed.connect(self._offer_parts)
-        self.finished.connect(preview.stop)
-        self.finished.connect(self.mesh.view.stop)
+        self.finished.connect(self._rest)
+
+    def offer(self, avatar: Avatar, stem: Path) -> None:
+        """Open with the mesh of `avatar`, to be written beside `stem` and named after it."""
+        self._avatar, self._stem, self._asked = avatar, stem, self._choice.options
         layers = [layer for layer, _ in avatar.planes.layers()]
         self.form.offer_parts(Part(number) for number in set(np.unique([layer.part for layer in layers]).tolist()))
-        preview.show(avatar, choice.options)
+        self.form.preset.setFocus()
+        self._preview.show(avatar, self._asked)
+        self.open()
 
     def _build(self) -> None:
         self.export_button.setProperty("primary", True)
@@ -71,11 +77,10 @@ class ExportDialog(QDialog):
         row.addWidget(self.mesh, 1)
         row.addWidget(side)
         self.resize(USUAL.boundedTo(self.screen().availableSize() * 0.95))
-        self.form.preset.setFocus()
 
     @Slot()
     def _make_mesh(self) -> None:
-        if self._choice.options != self._asked:  # a new format or folder needs no new mesh
+        if self._avatar is not None and self._choice.options != self._asked:  # a new format needs no new mesh
             self._asked = self._choice.options
             self._preview.show(self._avatar, self._asked)
 
@@ -83,6 +88,12 @@ class ExportDialog(QDialog):
     def _offer_parts(self) -> None:
         if self._preview.levels:
             self.form.offer_parts(part.part for part in self._preview.levels[0].parts)
+
+    @Slot()
+    def _rest(self) -> None:
+        """Hold no avatar and no mesh while nobody looks."""
+        self._avatar = None
+        self._preview.stop()
 
     def _export(self) -> None:
         path = self._dialogs.export(self, self._stem.with_name(self._stem.name + self._choice.suffix))

@@ -1,5 +1,7 @@
 """The export dialog: choices, presets, the preview of the mesh, what is written."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from engine.attributes import Part
 from engine.errors import DataError
 from engine.mesh.export import export_mesh
 from engine.mesh.options import ExportOptions
+from studio.language import CHINESE, ENGLISH
 from studio.models.export_choice import PRESETS, ExportChoice
 from studio.models.preferences import Preferences
 from studio.viewport.viewport import Viewport
@@ -48,13 +51,30 @@ def test_the_mesh_is_shown_with_its_counts(studio: Studio, dialog: ExportDialog)
     assert view.camera != front
 
 
-def test_a_closed_dialog_lets_go_of_its_context(contexts: Contexts, studio: Studio, dialog: ExportDialog) -> None:
-    viewport, view = 0, 1
+def test_the_dialog_is_made_once_for_every_language(contexts: Contexts, studio: Studio, dialog: ExportDialog) -> None:
+    window, (viewport, view) = studio.window, (0, 1)
     dialog.mesh.view.grabFramebuffer()
-    assert len(contexts.made) == 2
     dialog.reject()
+    assert window.exports.dialog is None
+    window.exports.ask()
+    dialog.mesh.view.grabFramebuffer()
+    assert window.exports.dialog is dialog and len(contexts.made) == 2
+    window.language.set(CHINESE)
     studio.until(lambda: contexts.released(view))
-    assert not contexts.released(viewport)
+    assert not contexts.released(viewport) and window.exports.dialog is None
+    window.exports.ask()
+    assert window.exports.dialog.windowTitle() == "导出"
+    window.language.set(ENGLISH)
+
+
+def test_a_closed_dialog_holds_neither_avatar_nor_mesh(studio: Studio, dialog: ExportDialog) -> None:
+    avatar = weakref.ref(studio.window.session.document.avatar)
+    assert dialog.mesh.view._drawing._vertices is not None
+    dialog.reject()
+    assert dialog.mesh.view._drawing._vertices is None
+    studio.engine.asked.clear()
+    studio.window.session.new()
+    studio.until(lambda: gc.collect() >= 0 and avatar() is None)
 
 
 def test_the_mesh_follows_the_choice(studio: Studio, dialog: ExportDialog) -> None:

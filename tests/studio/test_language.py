@@ -102,11 +102,13 @@ def test_changing_the_language_time_and_again_leaves_nothing_behind(
     monkeypatch.setattr(live_panel, "LATER_MS", 0)
     studio.make()
     speak_both(studio)
+    plots = (studio.window.panels.live.residual, studio.window.panels.live.bars)
     before = census()
     for _ in range(5):
         speak_both(studio)
     assert dict(census() - before) == {}
     assert len(contexts.made) == 1
+    assert plots == (studio.window.panels.live.residual, studio.window.panels.live.bars)
 
 
 def speak_both(studio: Studio) -> None:
