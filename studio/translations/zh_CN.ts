@@ -928,6 +928,14 @@
    <translation>生成头像时，这里会显示剩余噪声以及潜变量中的特征。</translation>
   </message>
   <message>
+   <source>residual</source>
+   <translation>残差</translation>
+  </message>
+  <message>
+   <source>change</source>
+   <translation>变化</translation>
+  </message>
+  <message>
    <source>before</source>
    <translation>之前</translation>
   </message>
@@ -946,14 +954,6 @@
   <message>
    <source>Attributes of the latent</source>
    <translation>潜变量的属性</translation>
-  </message>
-  <message>
-   <source>residual</source>
-   <translation>残差</translation>
-  </message>
-  <message>
-   <source>change</source>
-   <translation>变化</translation>
   </message>
   <message>
    <source>Log</source>
@@ -1823,6 +1823,14 @@ to choose a portrait</source>
   <message>
    <source>{0} must be between {1} and {2}, not {3}.</source>
    <translation>{0}必须在 {1} 和 {2} 之间，而不是 {3}。</translation>
+  </message>
+  <message>
+   <source>There are too few faces to fit the model to, or none to measure it on.</source>
+   <translation>可用于拟合模型的人脸太少，或没有人脸可用来衡量它。</translation>
+  </message>
+  <message>
+   <source>Make more with: maquette individuals.</source>
+   <translation>请用以下命令生成更多：maquette individuals。</translation>
   </message>
   <message>
    <source>No offscreen OpenGL {0} context: {1}.</source>

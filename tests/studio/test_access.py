@@ -116,7 +116,7 @@ def test_no_text_is_cut_off(spoken: Studio) -> None:
         icon_only = isinstance(widget, QToolButton) and not widget.icon().isNull()
         shown = widget.isVisible() and bool(widget.text()) and not icon_only
         if shown and not (isinstance(widget, QLabel) and widget.wordWrap()):
-            lines = widget.text().replace("&", "").split("\n")
+            lines = re.sub("<[^>]+>|&nbsp;|&", "", widget.text()).split("\n")
             width = max(widget.fontMetrics().horizontalAdvance(line) for line in lines)
             width += INDICATOR * isinstance(widget, QCheckBox)
             assert width <= widget.width() + 1, widget.text()
