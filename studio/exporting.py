@@ -1,6 +1,7 @@
 """Meshes and pictures out of the studio: the export dialog, Copy to Engine, Save Picture."""
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -14,8 +15,10 @@ from studio.models.preferences import Preferences
 from studio.models.session import Session
 from studio.requests import ExportRequest
 from studio.widgets.dialogs import Dialogs
-from studio.widgets.engine_menu import known_folder, remember_folder
 from studio.widgets.export_dialog import ExportDialog
+
+EXPORTS: Final = "exports"
+"""The folder of what the dialog wrote; each program has its own."""
 
 
 class Exporting(QObject):
@@ -45,7 +48,7 @@ class Exporting(QObject):
         if self._dialog is None:
             self._dialog = ExportDialog(self._window, self.choice, self.preview, self._dialogs)
             self._dialog.chosen.connect(self._export_to)
-        self._dialog.offer(avatar, self._filing.stem.absolute())
+        self._dialog.offer(avatar, self._stem)
 
     def forget_dialog(self) -> None:
         """Close the dialog and let go of its context; the next one speaks the language then in use."""
@@ -57,10 +60,10 @@ class Exporting(QObject):
 
     def copy_to(self, preset: Preset, elsewhere: bool = False) -> None:
         """Write what a program wants into its project's folder, which is asked for once."""
-        folder = None if elsewhere else known_folder(self._preferences, preset)
+        folder = None if elsewhere else self._preferences.known_folder(preset.name)
         folder = folder or self._dialogs.folder(self._window, preset.name)
         if folder is not None:
-            remember_folder(self._preferences, preset, folder)
+            self._preferences.remember_folder(preset.name, folder)
             name = self._filing.stem.name + preset.suffix
             self._session.export(folder / name, preset.options(self.choice.options.hidden))
 
@@ -70,8 +73,16 @@ class Exporting(QObject):
         if path is not None:
             self._session.save_picture(path, camera)
 
+    @property
+    def _stem(self) -> Path:
+        """What the file is named after, in the folder where the last one went."""
+        stem = self._filing.stem.absolute()
+        folder = self._preferences.known_folder(EXPORTS)
+        return folder / stem.name if folder else stem
+
     @Slot(Path)
     def _export_to(self, path: Path) -> None:
+        self._preferences.remember_folder(EXPORTS, path.parent)
         self._session.export(path, self.choice.options)
 
     @Slot(object, object)

@@ -81,6 +81,14 @@ class Preferences(QObject):
     def docks(self, value: QByteArray) -> None:
         self._store.setValue("docks", value)
 
+    def known_folder(self, name: str) -> Path | None:
+        """Where files of this kind went the last time, if that folder is still there."""
+        text = self.text(f"folders/{name}")
+        return Path(text) if text and Path(text).is_dir() else None
+
+    def remember_folder(self, name: str, folder: Path) -> None:
+        self.put(f"folders/{name}", str(folder))
+
     def text(self, name: str, default: str = "") -> str:
         value = self._store.value(name, default)
         return value if isinstance(value, str) else default

@@ -220,7 +220,10 @@ class Session(QObject):
 
     def drop(self, path: Path) -> None:
         """Take a file dropped on the window or given at the start: a document or a photo."""
-        if not path.is_file():
+        if path.is_dir():
+            hint = "Drop a picture or a .maquette file out of it."
+            self.problems.show(from_error(InputError(f"{path.name} is a folder.", hint)))
+        elif not path.is_file():
             hint = "Drop a picture or a .maquette file."
             self.problems.show(from_error(InputError(f"There is no file {path.name}.", hint)))
         elif path.suffix.lower() == ".maquette":

@@ -592,8 +592,8 @@
    <translation>视口</translation>
   </message>
   <message>
-   <source>Drag to turn, Shift-drag to move, wheel to zoom; 1 front, 3 side, 7 back, F focus, Home.</source>
-   <translation>拖动旋转，按住 Shift 拖动平移，滚轮缩放；1 正面，3 侧面，7 背面，F 聚焦，Home 复位。</translation>
+   <source>Drag or use the arrow keys to turn, with Shift to move; wheel or + and - to zoom; 1 front, 3 side, 7 back, F focus, Home.</source>
+   <translation>拖动或用方向键旋转，按住 Shift 则平移；滚轮或 + 和 - 缩放；1 正面，3 侧面，7 背面，F 聚焦，Home 复位。</translation>
   </message>
   <message>
    <source>Nothing came before this one. Edit it, or choose another in the history (right click).</source>
@@ -664,8 +664,8 @@
    <translation>保存</translation>
   </message>
   <message>
-   <source>Discard</source>
-   <translation>丢弃</translation>
+   <source>Don't Save</source>
+   <translation>不保存</translation>
   </message>
   <message>
    <source>Unsaved avatar</source>
@@ -682,6 +682,10 @@
   <message>
    <source>Stop it? Nothing half-written stays behind.</source>
    <translation>要停止吗？不会留下写了一半的文件。</translation>
+  </message>
+  <message>
+   <source>Discard</source>
+   <translation>丢弃</translation>
   </message>
   <message>
    <source>Unsaved work found</source>
@@ -854,6 +858,14 @@
   <message>
    <source>Turn the avatar (in the viewport)</source>
    <translation>旋转头像（在视口中）</translation>
+  </message>
+  <message>
+   <source>Shift+arrow keys</source>
+   <translation>Shift+方向键</translation>
+  </message>
+  <message>
+   <source>Move the avatar (in the viewport)</source>
+   <translation>平移头像（在视口中）</translation>
   </message>
   <message>
    <source>+ and -</source>
@@ -2041,8 +2053,16 @@ to choose a portrait</source>
    <translation>Maquette 不能写“{0}”文件。</translation>
   </message>
   <message>
+   <source>Drop a picture or a .maquette file out of it.</source>
+   <translation>请从其中拖入一张图片或一个 .maquette 文件。</translation>
+  </message>
+  <message>
    <source>Drop a picture or a .maquette file.</source>
    <translation>请拖入一张图片或一个 .maquette 文件。</translation>
+  </message>
+  <message>
+   <source>{0} is a folder.</source>
+   <translation>{0} 是一个文件夹。</translation>
   </message>
   <message>
    <source>A state of the window never came.</source>

@@ -62,7 +62,10 @@ class Viewport(Canvas):
         """Tell what it is in the language in use."""
         self.setAccessibleName(tr("Viewport"))
         self.setAccessibleDescription(
-            tr("Drag to turn, Shift-drag to move, wheel to zoom; 1 front, 3 side, 7 back, F focus, Home.")
+            tr(
+                "Drag or use the arrow keys to turn, with Shift to move; wheel or + and - to zoom; "
+                "1 front, 3 side, 7 back, F focus, Home."
+            )
         )
 
     def look_from(self, side: tuple[float, float]) -> None:
@@ -129,10 +132,13 @@ class Viewport(Canvas):
         elif buttons & button.RightButton:
             self._move(orbit.zoom(self.camera, (moved.x() - moved.y()) / DOLLY_PIXELS))
         elif buttons & button.MiddleButton or (shifted and buttons & button.LeftButton):
-            target = orbit.pan(self._fitted(), moved.x(), moved.y(), self.height()).target
-            self._move(replace(self.camera, target=target))
+            self._pan(moved.x(), moved.y())
         elif buttons & button.LeftButton:
             self._move(orbit.turn(self.camera, moved.x(), moved.y()))
+
+    def _pan(self, right: float, down: float) -> None:
+        target = orbit.pan(self._fitted(), right, down, self.height()).target
+        self._move(replace(self.camera, target=target))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if not self.focus(event.position()):
@@ -145,6 +151,8 @@ class Viewport(Canvas):
         key = Qt.Key(event.key())
         if key in _VIEW_KEYS:
             self.look_from(_VIEW_KEYS[key])
+        elif key in _ARROWS and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._pan(*_ARROWS[key])
         elif key in _ARROWS:
             self._move(orbit.turn(self.camera, *_ARROWS[key]))
         elif key in _ZOOMS:

@@ -60,7 +60,7 @@ class QtDialogs:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def unsaved(self, parent: QWidget, name: str) -> Answer:
-        save, discard = tr("Save"), tr("Discard")
+        save, discard = tr("Save"), tr("Don't Save")
         words = tr("Save the changes to {name} first?", name=name)
         chosen = _choose(parent, tr("Unsaved avatar"), words, "", save, discard, tr("Cancel"))
         return "save" if chosen == save else "discard" if chosen == discard else "stay"

@@ -27,7 +27,7 @@ class EngineMenu(QMenu):
         """Name the folder that each program has by now."""
         self.clear()
         for preset in PRESETS:
-            self._add(preset, known_folder(self._preferences, preset))
+            self._add(preset, self._preferences.known_folder(preset.name))
         self.addSeparator()
         self.addMenu(self._other)
 
@@ -43,13 +43,3 @@ class EngineMenu(QMenu):
         action = self.addAction(f"&{preset.name}  ({folder.name})" if folder else f"&{preset.name}…")
         action.setToolTip(str(folder) if folder else tr(preset.how))
         action.triggered.connect(lambda: self.wanted.emit(preset, False))
-
-
-def known_folder(preferences: Preferences, preset: Preset) -> Path | None:
-    """Where this program's files went the last time, if that folder is still there."""
-    text = preferences.text(f"folders/{preset.name}")
-    return Path(text) if text and Path(text).is_dir() else None
-
-
-def remember_folder(preferences: Preferences, preset: Preset, folder: Path) -> None:
-    preferences.put(f"folders/{preset.name}", str(folder))

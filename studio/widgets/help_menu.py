@@ -23,6 +23,7 @@ ELSEWHERE = (
     (mark("Ctrl+Enter"), mark("Make a new person (in the prompt)")),
     (mark("Down"), mark("Examples (in the empty prompt)")),
     (mark("Arrow keys"), mark("Turn the avatar (in the viewport)")),
+    (mark("Shift+arrow keys"), mark("Move the avatar (in the viewport)")),
     (mark("+ and -"), mark("Come closer, go back (in the viewport)")),
     (mark("Tab, Shift+Tab"), mark("Next control, previous control")),
     (mark("Alt+letter"), mark("Open a menu by its underlined letter")),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from studio.language import mark, tr
@@ -35,23 +35,21 @@ class ProgressPanel(QFrame):
     def _build(self) -> None:
         self.title.setProperty("role", "title")
         self.stage.setProperty("role", "hint")
-        self.stage.setAlignment(Qt.AlignmentFlag.AlignRight)
+        for label in (self.title, self.stage):  # a narrow window cuts nothing off
+            label.setWordWrap(True)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Progress"))
         self.cancel.setToolTip(tr("Stop (Esc)"))
         top = QHBoxLayout()
-        top.addWidget(self.title)
-        top.addStretch()
-        top.addWidget(self.stage)
-        column = QVBoxLayout()
+        top.setSpacing(14)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 10, 10)
         column.setSpacing(7)
         column.addLayout(top)
         column.addWidget(self.bar)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 10, 10, 10)
-        row.setSpacing(14)
-        row.addLayout(column, 1)
-        row.addWidget(self.cancel)
+        column.addWidget(self.stage)
 
     def _refresh(self) -> None:
         busy = self._activity.busy

@@ -16,6 +16,7 @@ from studio.viewport import orbit
 from studio.viewport.viewport import Viewport
 
 ICON: Final = QSize(18, 18)
+GAP: Final = 5
 _SHADING_KEYS: Final = {Shading.LIT: "4", Shading.UNLIT: "5", Shading.PARTS: "6", Shading.NORMALS: "8"}
 LINE_STEP: Final = 0.05
 LIGHT_STEP: Final = 15.0
@@ -128,11 +129,11 @@ class ViewBar(QFrame):
         groups = ((*actions.shading.values(),), (actions.turntable, actions.split, actions.photo))
         for index, group in enumerate(groups):
             if index:
-                row.addSpacing(8)
+                row.addSpacing(GAP)
             for action in group:
                 row.addWidget(_button(action))
         row.addWidget(self._backdrops(actions))
-        row.addSpacing(8)
+        row.addSpacing(GAP)
         row.addWidget(_button(actions.home))
         self.setSizePolicy(self.sizePolicy().Policy.Fixed, self.sizePolicy().Policy.Fixed)
 

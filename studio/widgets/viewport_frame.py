@@ -70,7 +70,8 @@ class ViewportFrame(QWidget):
         height = _height_for(self.progress, width)
         self.progress.setGeometry(QRect(left, self.height() - MARGIN - height, width, height))
         self.bar.adjustSize()
-        self.bar.move(self.width() - BAR_MARGIN - self.bar.width(), BAR_MARGIN)
+        room = self.width() - self.bar.width()
+        self.bar.move(room - min(BAR_MARGIN, room // 2), BAR_MARGIN)
         for overlay in (self.empty, self.progress, self.bar, self.error):
             overlay.raise_()
         self.compare.place()

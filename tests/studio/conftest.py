@@ -32,6 +32,7 @@ class FakeDialogs:
     answer: Answer = "discard"
     recovery: Recovery = "restore"
     questions: list[str] = field(default_factory=list)
+    suggestions: list[Path] = field(default_factory=list)
     shown_folders: list[Path] = field(default_factory=list)
 
     def photo(self, parent: QWidget) -> Path | None:
@@ -44,6 +45,7 @@ class FakeDialogs:
         return self.path
 
     def export(self, parent: QWidget, suggestion: Path) -> Path | None:
+        self.suggestions.append(suggestion)
         return self.path
 
     def recover(self, parent: QWidget, name: str) -> Recovery:

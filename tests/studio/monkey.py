@@ -299,7 +299,7 @@ class Monkey:
         self.window.language.set(ENGLISH)
         self.window.resize(self.window.minimumSize())
         self._until_idle()
-        for noted in (self.engine.asked, self.dialogs.questions, self.dialogs.shown_folders):
+        for noted in (self.engine.asked, self.dialogs.questions, self.dialogs.suggestions, self.dialogs.shown_folders):
             noted.clear()
         QPixmapCache.clear()  # Qt keeps up to 10 MB of what it scaled and drew
         for _ in range(3):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.progress import Progress
 from studio.language import CHINESE, ENGLISH
 from studio.resources import stylesheet_text
 from studio.theme import COLOURS, READABLE
@@ -47,6 +48,9 @@ SHAPES = (
     ("outline", "field"), ("outline", "panel"), ("accent", "panel"), ("accent", "field"), ("accent", "window"),
     ("accent", "raised"), ("on_accent", "accent"),
 )  # fmt: skip
+
+
+LONG_STAGE = {ENGLISH: "simplify 1234/1234 · under 1 s left", CHINESE: "雕塑 1234/1234 · 剩余不到 1 秒"}
 
 
 @pytest.fixture(autouse=True)
@@ -112,16 +116,42 @@ def test_no_text_is_cut_off(spoken: Studio) -> None:
     window = spoken.window
     window.exports.ask()
     spoken.until(lambda: not window.exports.preview.busy)
-    for widget in window.findChildren(QLabel) + window.findChildren(QAbstractButton):
-        icon_only = isinstance(widget, QToolButton) and not widget.icon().isNull()
-        shown = widget.isVisible() and bool(widget.text()) and not icon_only
-        if shown and not (isinstance(widget, QLabel) and widget.wordWrap()):
-            lines = re.sub("<[^>]+>|&nbsp;|&", "", widget.text()).split("\n")
-            width = max(widget.fontMetrics().horizontalAdvance(line) for line in lines)
-            width += INDICATOR * isinstance(widget, QCheckBox)
-            assert width <= widget.width() + 1, widget.text()
-            assert widget.fontMetrics().height() <= widget.height() + 2, widget.text()
+    assert cut_off(window) == []
     window.exports.dialog.reject()
+
+
+def test_the_smallest_window_cuts_nothing_over_the_viewport(spoken: Studio) -> None:
+    window, activity = spoken.window, spoken.window.session.activity
+    window.resize(window.minimumSize())
+    spoken.engine.step_seconds = 60.0
+    window.session.edit("a dark green woollen sweater with buttons")  # as much as a title takes
+    spoken.until(lambda: activity.progress is None and window.frame.progress.isVisible())
+    activity.report(Progress("sculpting", 1234, 1234))
+    window.frame.progress.stage.setText(LONG_STAGE[window.language.code])
+    for overlay in (window.frame.bar, window.frame.progress):
+        assert window.frame.rect().contains(overlay.geometry())
+        assert cut_off(overlay) == []
+    window.session.cancel()
+
+
+def cut_off(top: QWidget) -> list[str]:
+    """Texts on show that need more room than they have."""
+    found = []
+    for widget in top.findChildren(QLabel) + top.findChildren(QAbstractButton):
+        icon_only = isinstance(widget, QToolButton) and not widget.icon().isNull()
+        if widget.isVisible() and widget.text() and not icon_only and room_missing(widget):
+            found.append(widget.text())
+    return found
+
+
+def room_missing(widget: QLabel | QAbstractButton) -> bool:
+    lines = re.sub("<[^>]+>|&nbsp;|&", "", widget.text()).split("\n")
+    needs = QSize(max(map(widget.fontMetrics().horizontalAdvance, lines)), widget.fontMetrics().height())
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        needs = QSize(0, widget.heightForWidth(widget.width()))
+    if isinstance(widget, QCheckBox):
+        needs += QSize(INDICATOR, 0)
+    return needs.width() > widget.width() + 1 or needs.height() > widget.height() + 2
 
 
 @pytest.mark.parametrize(("ink", "ground"), READABLE)

@@ -110,6 +110,27 @@ def test_what_is_chosen_is_written_and_remembered(studio: Studio, dialog: Export
     assert again.suffix == ".obj" and again.preset is PRESETS[0]
 
 
+def test_the_next_export_goes_where_the_last_went(studio: Studio, dialog: ExportDialog, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "Meshes"
+    elsewhere.mkdir()
+    studio.dialogs.path = elsewhere / "anna.glb"
+    dialog.export_button.click()
+    studio.until(lambda: not studio.window.session.activity.busy)
+    assert offered(studio) == elsewhere / "avatar.glb"
+    studio.dialogs.path.unlink()
+    elsewhere.rmdir()
+    assert offered(studio) == Path("avatar.glb").absolute()
+
+
+def offered(studio: Studio) -> Path:
+    """What the dialog suggests; the artist thinks better of it."""
+    studio.dialogs.path = None
+    studio.window.exports.ask()
+    studio.window.exports.dialog.export_button.click()
+    studio.window.exports.dialog.reject()
+    return studio.dialogs.suggestions[-1]
+
+
 def test_copy_to_engine_asks_for_its_folder_once(studio: Studio, tmp_path: Path) -> None:
     window, menu = studio.window, studio.window.engine_menu
     assert not menu.isEnabled()

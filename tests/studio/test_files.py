@@ -153,6 +153,11 @@ def test_a_folder_that_is_none_and_a_file_in_the_way(studio: Studio, tmp_path: P
     assert studio.window.session.document.unsaved
 
 
+def test_a_dropped_folder_is_called_one(studio: Studio, tmp_path: Path) -> None:
+    studio.window.files.take(tmp_path)
+    assert f"{tmp_path.name} is a folder." in studio.problem and "Drop a picture" in studio.problem
+
+
 def test_new_asks_first_and_empties_the_window(studio: Studio, portrait: Path) -> None:
     studio.window.files.take(portrait)
     studio.until(lambda: studio.window.session.document.avatar is not None)

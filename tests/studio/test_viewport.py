@@ -117,6 +117,11 @@ def test_dragging_turns_wheel_zooms_and_keys_look_from_sides(avatar: Shown) -> N
     assert np.abs(avatar.picture() - front).mean() > 2
     drag(viewport, QPoint(200, 200), QPoint(220, 200), Qt.MouseButton.MiddleButton)
     assert viewport.camera.target != (0, 0, 0)
+    dragged, azimuth = viewport.camera.target, viewport.camera.azimuth
+    QTest.keyClick(viewport, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert viewport.camera.target != dragged and viewport.camera.azimuth == azimuth
+    QTest.keyClick(viewport, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert viewport.camera.target == pytest.approx(dragged)
     wheel(viewport, 120)
     assert viewport.camera.distance < orbit.HOME.distance
     QTest.keyClick(viewport, Qt.Key.Key_7)
