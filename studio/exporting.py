@@ -50,13 +50,16 @@ class Exporting(QObject):
             self._dialog.chosen.connect(self._export_to)
         self._dialog.offer(avatar, self._stem)
 
-    def forget_dialog(self) -> None:
-        """Close the dialog and let go of its context; the next one speaks the language then in use."""
+    def speak(self) -> None:
+        """Set the dialog in the language in use."""
+        if self._dialog is not None:
+            self._dialog.speak()
+
+    def stop(self) -> None:
+        """Close the dialog for good and let go of its context."""
         if self._dialog is not None:
             self._dialog.reject()
-            self._dialog.mesh.view.stop()
-            self._dialog.deleteLater()
-            self._dialog = None
+            self._dialog.view.stop()
 
     def copy_to(self, preset: Preset, elsewhere: bool = False) -> None:
         """Write what a program wants into its project's folder, which is asked for once."""

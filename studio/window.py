@@ -95,9 +95,9 @@ class MainWindow(QMainWindow):
         self.status.remove()
         for action in self.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly):
             action.deleteLater()
-        self.exports.forget_dialog()
         dress_anew()
         self.panels.fill()
+        self.exports.speak()
         self._build()
         self.prompt.line.setText(sentence)
         self.prompt.line.setFocus()
@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
             return
         self.hide()  # the engine may need a moment to let go
         self.viewport.stop()
-        self.exports.forget_dialog()
+        self.exports.stop()
         self.session.shut_down()
         self.autosave.close()
         self.preferences.geometry = self.saveGeometry()

@@ -35,12 +35,16 @@ class MeshView(QOpenGLWidget):
         super().__init__()
         self.camera: Camera = orbit.HOME
         self._mesh: AvatarMesh | None = None
-        self._wire = self._textured = True
+        self.wire = self.textured = True
         self._context: WidgetContext | None = None
         self._drawing: _Drawing | None = None
         self._grip = QPointF()
         self.setMinimumSize(QSize(320, 320))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.speak()
+
+    def speak(self) -> None:
+        """Tell what it is in the language in use."""
         self.setAccessibleName(tr("Preview of the mesh"))
         self.setAccessibleDescription(tr("Drag or use the arrow keys to turn, wheel or + and - to zoom."))
 
@@ -55,12 +59,12 @@ class MeshView(QOpenGLWidget):
 
     def set_wire(self, on: bool) -> None:
         """Whether the edges of the triangles are drawn."""
-        self._wire = on
+        self.wire = on
         self.update()
 
     def set_textured(self, on: bool) -> None:
         """Whether the texture is drawn; plain clay shows the shape."""
-        self._textured = on
+        self.textured = on
         self.update()
 
     def stop(self) -> None:
@@ -83,7 +87,7 @@ class MeshView(QOpenGLWidget):
         frame = self._context.frame(self.defaultFramebufferObject())
         ratio = self.devicePixelRatioF()
         size = (max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1))
-        self._drawing.draw(frame, size, self.camera, wire=self._wire, textured=self._textured)
+        self._drawing.draw(frame, size, self.camera, wire=self.wire, textured=self.textured)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._grip = event.position()

@@ -11,6 +11,7 @@ from engine.document import Avatar
 from studio.language import tr
 from studio.models.export_choice import ExportChoice
 from studio.models.mesh_preview import MeshPreview
+from studio.viewport.mesh_view import MeshView
 from studio.widgets.dialogs import Dialogs
 from studio.widgets.export_form import ExportForm
 from studio.widgets.mesh_panel import MeshPanel
@@ -22,7 +23,7 @@ USUAL = QSize(960, 660)
 class ExportDialog(QDialog):
     """Stays open while the artist chooses; `chosen` brings where to write.
 
-    Made once and opened again: what moderngl and Qt keep of a view and its context is lost with every one of them.
+    Made once, its view above all: moderngl keeps something of every context, and Qt of every widget.
     """
 
     chosen = Signal(Path)
@@ -32,29 +33,40 @@ class ExportDialog(QDialog):
         self._choice, self._preview, self._dialogs = choice, preview, dialogs
         self._avatar: Avatar | None = None
         self._asked, self._stem = choice.options, Path()
-        self.setWindowTitle(tr("Export"))
-        self.form = ExportForm(choice)
-        self.mesh = MeshPanel(preview)
-        self.open_folder = QCheckBox(tr("Open the folder afterwards"))
-        self.export_button = QPushButton(tr("Export…"))
-        self._build()
-        self.export_button.clicked.connect(self._export)
-        self.open_folder.setChecked(choice.open_folder)
-        self.open_folder.toggled.connect(lambda on: choice.set(open_folder=on))
+        self._body: QWidget | None = None
+        self.view = MeshView()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.speak()
+        self.resize(USUAL.boundedTo(self.screen().availableSize() * 0.95))
         choice.changed.connect(self._make_mesh)
         preview.changed.connect(self._offer_parts)
         self.finished.connect(self._rest)
 
+    def speak(self) -> None:
+        """Everything but the view anew, in the language in use."""
+        self.setWindowTitle(tr("Export"))
+        self.view.speak()
+        body = QWidget(self)  # in the dialog from the start: the view's OpenGL context would not survive outside
+        self.form = ExportForm(self._choice)
+        self.mesh = MeshPanel(self._preview, self.view, body)
+        self.open_folder = QCheckBox(tr("Open the folder afterwards"))
+        self.export_button = QPushButton(tr("Export…"))
+        self._build(body)
+        self._offer_parts()
+        self.export_button.clicked.connect(self._export)
+        self.open_folder.setChecked(self._choice.open_folder)
+        self.open_folder.toggled.connect(lambda on: self._choice.set(open_folder=on))
+
     def offer(self, avatar: Avatar, stem: Path) -> None:
         """Open with the mesh of `avatar`, to be written beside `stem` and named after it."""
         self._avatar, self._stem, self._asked = avatar, stem, self._choice.options
-        layers = [layer for layer, _ in avatar.planes.layers()]
-        self.form.offer_parts(Part(number) for number in set(np.unique([layer.part for layer in layers]).tolist()))
+        self._offer_parts()
         self.form.preset.setFocus()
         self._preview.show(avatar, self._asked)
         self.open()
 
-    def _build(self) -> None:
+    def _build(self, body: QWidget) -> None:
         self.export_button.setProperty("primary", True)
         self.export_button.setDefault(True)
         buttons = QDialogButtonBox()
@@ -71,12 +83,21 @@ class ExportDialog(QDialog):
         column.addWidget(self.open_folder)
         column.addSpacing(6)
         column.addWidget(buttons)
-        row = QHBoxLayout(self)
+        row = QHBoxLayout(body)
         row.setContentsMargins(16, 16, 16, 16)
         row.setSpacing(18)
         row.addWidget(self.mesh, 1)
         row.addWidget(side)
-        self.resize(USUAL.boundedTo(self.screen().availableSize() * 0.95))
+        self._put(body)
+
+    def _put(self, body: QWidget) -> None:
+        if self._body is not None:
+            self._body.setParent(None)  # the view has left it
+            self._body.deleteLater()
+        self._body = body
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(body)
 
     @Slot()
     def _make_mesh(self) -> None:
@@ -86,8 +107,12 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _offer_parts(self) -> None:
+        """Those of the mesh, and until there is one those of the avatar."""
         if self._preview.levels:
             self.form.offer_parts(part.part for part in self._preview.levels[0].parts)
+        elif self._avatar is not None:
+            layers = [layer.part for layer, _ in self._avatar.planes.layers()]
+            self.form.offer_parts(Part(number) for number in np.unique(layers).tolist())
 
     @Slot()
     def _rest(self) -> None:

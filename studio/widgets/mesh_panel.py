@@ -13,11 +13,11 @@ from studio.viewport.mesh_view import MeshView
 class MeshPanel(QWidget):
     """Shows one `MeshPreview`."""
 
-    def __init__(self, preview: MeshPreview) -> None:
-        super().__init__()
+    def __init__(self, preview: MeshPreview, view: MeshView, parent: QWidget) -> None:
+        super().__init__(parent)
         self._preview = preview
         self._shown: AvatarMesh | None = None
-        self.view = MeshView()
+        self.view = view
         self.wire, self.textured = QCheckBox(tr("Wireframe")), QCheckBox(tr("Texture"))
         self.level = QComboBox()
         self.counts, self.bar = QLabel(), QProgressBar()
@@ -29,8 +29,8 @@ class MeshPanel(QWidget):
         self._refresh()
 
     def _build(self) -> None:
-        for box in (self.wire, self.textured):
-            box.setChecked(True)
+        self.wire.setChecked(self.view.wire)
+        self.textured.setChecked(self.view.textured)
         self.level.setAccessibleName(tr("Level of detail on show"))
         self.bar.setAccessibleName(tr("Progress of the preview"))
         self.bar.setTextVisible(False)

@@ -4,6 +4,7 @@ import gc
 import weakref
 from pathlib import Path
 
+import numpy as np
 import pytest
 import trimesh
 from PySide6.QtCore import Qt
@@ -51,20 +52,32 @@ def test_the_mesh_is_shown_with_its_counts(studio: Studio, dialog: ExportDialog)
     assert view.camera != front
 
 
-def test_the_dialog_is_made_once_for_every_language(contexts: Contexts, studio: Studio, dialog: ExportDialog) -> None:
-    window, (viewport, view) = studio.window, (0, 1)
+def test_the_dialog_is_made_once_and_speaks_every_language(
+    contexts: Contexts, studio: Studio, dialog: ExportDialog
+) -> None:
+    window = studio.window
     dialog.mesh.view.grabFramebuffer()
     dialog.reject()
     assert window.exports.dialog is None
     window.exports.ask()
     dialog.mesh.view.grabFramebuffer()
-    assert window.exports.dialog is dialog and len(contexts.made) == 2
+    studio.until(lambda: not window.exports.preview.busy)
+    english = pixels_of(dialog.mesh.view.grabFramebuffer())
     window.language.set(CHINESE)
-    studio.until(lambda: contexts.released(view))
-    assert not contexts.released(viewport) and window.exports.dialog is None
-    window.exports.ask()
-    assert window.exports.dialog.windowTitle() == "导出"
+    assert dialog.windowTitle() == "导出" and dialog.form.parts[Part.SKIN].text() == "皮肤"
+    assert dialog.form.parts[Part.SKIN].isEnabled() and not dialog.form.parts[Part.HAT].isEnabled()
+    assert np.array_equal(pixels_of(dialog.mesh.view.grabFramebuffer()), english)
     window.language.set(ENGLISH)
+    assert window.exports.dialog is dialog and len(contexts.made) == 2
+
+
+def test_a_closed_window_lets_go_of_the_dialogs_context(
+    contexts: Contexts, studio: Studio, dialog: ExportDialog
+) -> None:
+    dialog.mesh.view.grabFramebuffer()
+    assert len(contexts.made) == 2
+    studio.window.close()
+    studio.until(lambda: contexts.released(1))
 
 
 def test_a_closed_dialog_holds_neither_avatar_nor_mesh(studio: Studio, dialog: ExportDialog) -> None:
@@ -113,11 +126,11 @@ def test_what_is_chosen_is_written_and_remembered(studio: Studio, dialog: Export
 def test_the_next_export_goes_where_the_last_went(studio: Studio, dialog: ExportDialog, tmp_path: Path) -> None:
     elsewhere = tmp_path / "Meshes"
     elsewhere.mkdir()
-    studio.dialogs.path = elsewhere / "anna.glb"
+    studio.dialogs.path = written = elsewhere / "anna.glb"
     dialog.export_button.click()
     studio.until(lambda: not studio.window.session.activity.busy)
     assert offered(studio) == elsewhere / "avatar.glb"
-    studio.dialogs.path.unlink()
+    written.unlink()
     elsewhere.rmdir()
     assert offered(studio) == Path("avatar.glb").absolute()
 
