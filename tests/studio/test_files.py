@@ -154,8 +154,9 @@ def test_a_folder_that_is_none_and_a_file_in_the_way(studio: Studio, tmp_path: P
 
 
 def test_a_dropped_folder_is_called_one(studio: Studio, tmp_path: Path) -> None:
-    studio.window.files.take(tmp_path)
-    assert f"{tmp_path.name} is a folder." in studio.problem and "Drop a picture" in studio.problem
+    (tmp_path / "Photos").mkdir()
+    studio.window.files.take(tmp_path / "Photos")
+    assert studio.problem == "Photos is a folder. Drop a picture or a .maquette file out of it."
 
 
 def test_new_asks_first_and_empties_the_window(studio: Studio, portrait: Path) -> None:
