@@ -33,9 +33,9 @@ class Face:
         if self.part.max() >= PART_COUNT:
             raise ValueError("The part of a face holds a label that there is not.")
 
-    def without(self, mask: NDArray[np.bool_]) -> "Face":
-        """The face that nothing is taken of where `mask` (256, 256) is set."""
-        return replace(self, weight=np.where(mask, np.uint8(0), self.weight))
+    def faded(self, share: NDArray[np.floating]) -> "Face":
+        """The face of which so much is taken, `share` (256, 256) in [0, 1]."""
+        return replace(self, weight=(self.weight * share).round().astype(np.uint8))
 
 
 _TEXELS = (PLANE_SIZE, PLANE_SIZE)

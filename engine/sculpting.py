@@ -28,6 +28,7 @@ class Sculptor:
 
         from engine.diffusion.base import noise_of, sample_base
         from engine.edit.face import with_drawn_face
+        from engine.edit.skin import even_skin
         from engine.field.resample import upsample
 
         def on_step(step: "Step") -> None:
@@ -41,7 +42,7 @@ class Sculptor:
         with clock.stage("upsample"):
             planes = upsample(coarse, PLANE_SIZE)
         with clock.stage("face"):
-            return with_drawn_face(planes, face_model.face(face_model.coefficients(z, seed)))
+            return with_drawn_face(even_skin(planes), face_model.face(face_model.coefficients(z, seed)))
 
     @cached_property
     def denoiser(self) -> "Denoiser":

@@ -6,7 +6,14 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import binary_dilation, binary_erosion, distance_transform_edt, gaussian_filter, map_coordinates
+from scipy.ndimage import (
+    binary_erosion,
+    distance_transform_edt,
+    gaussian_filter,
+    grey_dilation,
+    grey_erosion,
+    map_coordinates,
+)
 from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import spsolve
 
@@ -16,7 +23,15 @@ from engine.edit.oklab import from_oklab, to_oklab
 from engine.edit.recolour import part_colour
 from engine.face import OF_FACE, Face
 from engine.field.texels import surface_points, texel_of
-from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_COUNT, VIEW_SIGN, ReliefTriplane, texel_centres
+from engine.field.triplane import (
+    SILHOUETTE_LIMIT,
+    SLICE_VIEW,
+    SLICE_Y,
+    VIEW_COUNT,
+    VIEW_SIGN,
+    ReliefTriplane,
+    texel_centres,
+)
 from engine.reports import LatentReading
 from engine.space import CHIN_Y, HEAD_HEIGHT
 
@@ -25,12 +40,17 @@ Mask = NDArray[np.bool_]
 
 _FRONT: Final = 0
 _NOSE_LINE: Final = CHIN_Y + 0.3 * HEAD_HEIGHT
+_NOSE_FADE: Final = 0.1
+"""Height in cube units over which what lies above gives way to what lies below."""
 _TOP: Final = 4
-_BESIDE: Final = (2, 3, _TOP)
-"""Views that see the face too; from below it is not seen."""
+_SIDES: Final = (2, 3)
+_BESIDE: Final = (*_SIDES, _TOP, SLICE_VIEW)
+"""Views that see the face too; from below its chin is seen, if the planes are sliced."""
 _JOIN: Final = 4
 """Texels over which they pass from the head's own shape to the face's."""
-_AROUND_BEARD: Final = 2
+_AROUND_BEARD: Final = 1.5
+_CUT: Final = 0.1
+"""Cube units that a view may cut into what the front shows where the face is far."""
 _GRAZING: Final = (0.25, 0.6)
 """Cosines to +z between which the front's picture fades on what faces sideways."""
 
@@ -48,7 +68,7 @@ def with_drawn_face(planes: ReliefTriplane, face: Face) -> ReliefTriplane:
     beard = beard_of(planes.part[_FRONT])
     if beard is None:
         return with_face(planes, face)
-    return with_face(planes, face.without(binary_dilation(beard, iterations=_AROUND_BEARD)))
+    return with_face(planes, face.faded(gaussian_filter((~beard).astype(np.float32), _AROUND_BEARD)))
 
 
 def kept_face(face: Face, reading: LatentReading) -> Face:
@@ -56,10 +76,10 @@ def kept_face(face: Face, reading: LatentReading) -> Face:
     nose."""
     changed = reading.changed()
     if "sex" in changed:
-        return face.without(np.ones(face.weight.shape, bool))
+        return face.faded(np.zeros(face.weight.shape))
     if "facial_hair" in changed or "expression" in changed:
-        below = -texel_centres(len(face.weight))[:, None] < _NOSE_LINE
-        return face.without(np.broadcast_to(below, face.weight.shape))
+        above = (-texel_centres(len(face.weight)) - _NOSE_LINE) / _NOSE_FADE + 0.5
+        return face.faded(np.broadcast_to(above.clip(0, 1)[:, None], face.weight.shape))
     return face
 
 
@@ -76,7 +96,7 @@ def _shaped(planes: ReliefTriplane, face: Face) -> ReliefTriplane:
     depth = np.array(planes.depth)
     depth[_FRONT] = new
     silhouette = np.array(planes.silhouette)
-    for view in _BESIDE:
+    for view in _BESIDE if planes.sliced else _BESIDE[:-1]:
         _follow_front(depth, silhouette, view, inside)
     return replace(planes, depth=depth, silhouette=silhouette)
 
@@ -104,21 +124,29 @@ def _harmonic(values: Floats, inner: Mask) -> Floats:
 
 
 def _follow_front(depth: Floats, silhouette: Floats, view: int, inside: Mask) -> None:
-    """Bring one view from the side or from above, in place, to what the front shows of the face.
+    """Bring one view from the side, from above or from below, in place, to what the front shows of the face.
 
-    Each of its texels lies on a line of the front: a row for the sides, a column for the top. It sees the last place on
+    Each of its texels lies on a line of the front: a row for the sides, else a column. It sees the last place on
     that line where the front reaches as far ahead as the texel lies.
     """
-    lines = _as_lines(np.where(silhouette[_FRONT] < 0, depth[_FRONT], -2), view)
+    seen_by = silhouette[_FRONT] < 0
+    if view == SLICE_VIEW:
+        seen_by = seen_by & (-texel_centres(len(seen_by))[:, None] > SLICE_Y)
+    lines = _as_lines(np.where(seen_by, depth[_FRONT], -2), view)
     border = _ahead_of_border(lines, _as_lines(inside.astype(np.float32), view) > 0)
     centres, sign = texel_centres(len(lines)), VIEW_SIGN[view]
     edge = _edges(lines, centres)
     share = ((centres[None, :] - border[:, None]) * len(lines) / 2 / _JOIN).clip(0, 1)
+    share = gaussian_filter(grey_erosion(share, (2 * _JOIN + 1, 1)), (_JOIN / 2, 0))  # over lines as well
     share, edge = (_as_view(one, view) for one in (share, edge))
     seen = edge > -2
-    blended = np.where(silhouette[view] < 0, share * sign * edge + (1 - share) * depth[view], sign * edge)
-    changed = (share > 0) & seen
-    depth[view] = np.where(changed, blended, depth[view])
+    edge = grey_dilation(edge, 3)  # interpolated between texels it must not cut into what the front shows
+    near, reach = share, sign * depth[view]
+    if view in _SIDES:  # sides that disagree cut less into what lies around it
+        near = gaussian_filter(grey_dilation(share, 4 * _JOIN + 1), _JOIN)
+        reach = np.maximum(reach, edge - _CUT * (1 - near))
+    blended = np.where(silhouette[view] < 0, share * edge + (1 - share) * reach, edge)
+    depth[view] = np.where(seen & (near > 0), sign * blended, depth[view])
     held = np.where(share > 0, seen, silhouette[view] < 0)
     if (held != (silhouette[view] < 0)).any():
         silhouette[view] = _signed_distance(held)
@@ -128,12 +156,14 @@ def _as_lines(front: Floats, view: int) -> Floats:
     """The front's texels along the lines that one view looks along, towards that view."""
     if view == _TOP:
         return front[::-1].T
+    if view == SLICE_VIEW:
+        return front.T
     return front if VIEW_SIGN[view] > 0 else front[:, ::-1]
 
 
 def _as_view(lines: Floats, view: int) -> Floats:
     """What belongs to (line, z) as the texels of one view."""
-    return lines.T if view == _TOP else lines
+    return lines.T if view in (_TOP, SLICE_VIEW) else lines
 
 
 def _ahead_of_border(lines: Floats, inside: Mask) -> Floats:
