@@ -20,7 +20,7 @@ from scipy.sparse.linalg import spsolve
 from engine.attributes import Part
 from engine.edit.facial_hair import beard_of
 from engine.edit.oklab import from_oklab, to_oklab
-from engine.edit.recolour import part_colour
+from engine.edit.recolour import part_colour, recolour
 from engine.face import OF_FACE, Face
 from engine.field.texels import surface_points, texel_of
 from engine.field.triplane import (
@@ -49,6 +49,8 @@ _BESIDE: Final = (*_SIDES, _TOP, SLICE_VIEW)
 _JOIN: Final = 4
 """Texels over which they pass from the head's own shape to the face's."""
 _AROUND_BEARD: Final = 1.5
+_WHOLLY: Final = 127
+"""Weight above which a texel shows the face more than the head."""
 _CUT: Final = 0.1
 """Cube units that a view may cut into what the front shows where the face is far."""
 _GRAZING: Final = (0.25, 0.6)
@@ -64,7 +66,12 @@ def with_face(planes: ReliefTriplane, face: Face) -> ReliefTriplane:
 
 
 def with_drawn_face(planes: ReliefTriplane, face: Face) -> ReliefTriplane:
-    """`planes` (256) with the face of the morphable model, which knows no beards: theirs stay."""
+    """`planes` (256) with the face of the morphable model, and skin in its tone.
+
+    The model knows no beards: those of the planes stay. What it says of skin is not stained by hair and clothes.
+    """
+    skin = face.picture[(face.part == Part.SKIN) & (face.weight > _WHOLLY)].mean(axis=0) / 255
+    planes = recolour(planes, {Part.SKIN: (float(skin[0]), float(skin[1]), float(skin[2]))})
     beard = beard_of(planes.part[_FRONT])
     if beard is None:
         return with_face(planes, face)
@@ -221,7 +228,7 @@ def _painted(planes: ReliefTriplane, face: Face) -> ReliefTriplane:
 def _toned(planes: ReliefTriplane, face: Face) -> Floats:
     """The face's picture in the avatar's tone of skin."""
     lab = to_oklab(np.asarray(face.picture / 255, np.float32))
-    skin, wanted = (face.part == Part.SKIN) & (face.weight > 127), part_colour(planes, Part.SKIN)
+    skin, wanted = (face.part == Part.SKIN) & (face.weight > _WHOLLY), part_colour(planes, Part.SKIN)
     if wanted is None or not skin.any():
         return from_oklab(lab)
     return from_oklab(lab + to_oklab(np.asarray(wanted, np.float32)) - lab[skin].mean(axis=0))

@@ -28,8 +28,13 @@ from engine.training.weights import load_tensors, read_card, version, weights_pa
 Floats = NDArray[np.float32]
 
 NAME: Final = "face"
-TEMPERATURE: Final = 0.6
+TEMPERATURE: Final = 0.5
 """Share of the deviation that z leaves open in which faces vary with the seed."""
+GUIDANCE: Final = 1.5
+"""How far faces go towards what z says of them: what is expected is a mean of many, and shows too little of it. On 36
+captions of unseen people the judge reads 64% of the expressions at 1.5 (and a temperature of .5), 53% at 1 (and .6)."""
+MOST: Final = 2.0
+"""Deviations of a component beyond which nobody is: the palest skin would be white."""
 POINT_UNIT, COLOUR_UNIT, DEPTH_UNIT, PART_UNIT = 1 / 192, 1 / 60, 1 / 90, 1 / 4
 """What one unit of the components is: cube units across, OKLab, cube units of depth, probability of a part."""
 TOLD: Final = (Part.EYES, Part.FACIAL_HAIR)
@@ -87,8 +92,8 @@ class MorphableFace:
         noise = np.random.default_rng([_NOISE_STREAM, seed]).standard_normal(len(self.components))
         if z is None:
             return (TEMPERATURE * noise).astype(np.float32)
-        told = np.append(z * np.sqrt(LATENT_DIM), 1) @ self.from_latent
-        return np.asarray(told + TEMPERATURE * self.spread @ noise, np.float32)
+        told = GUIDANCE * np.append(z * np.sqrt(LATENT_DIM), 1) @ self.from_latent
+        return np.asarray((told + TEMPERATURE * self.spread @ noise).clip(-MOST, MOST), np.float32)
 
     def face(self, coefficients: Floats) -> Face:
         """The face with these components, on the front plane."""
