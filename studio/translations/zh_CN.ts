@@ -625,7 +625,7 @@
   </message>
   <message>
    <source>Save the changes to {name} first?</source>
-   <translation>要先保存对 {name} 的更改吗？</translation>
+   <translation>要先保存对“{name}”的更改吗？</translation>
   </message>
   <message>
    <source>Stop writing</source>
@@ -641,7 +641,7 @@
   </message>
   <message>
    <source>Maquette ended unexpectedly while {name} was unsaved.</source>
-   <translation>Maquette 意外退出时，{name} 还没有保存。</translation>
+   <translation>Maquette 意外退出时，“{name}”还没有保存。</translation>
   </message>
   <message>
    <source>Restore it? With Later you will be asked again at the next start.</source>
@@ -677,7 +677,7 @@
   </message>
   <message>
    <source>Maquette is still writing {name}.</source>
-   <translation>Maquette 仍在写入 {name}。</translation>
+   <translation>Maquette 仍在写入“{name}”。</translation>
   </message>
   <message>
    <source>Stop it? Nothing half-written stays behind.</source>
