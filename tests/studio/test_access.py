@@ -123,7 +123,7 @@ def test_no_text_is_cut_off(spoken: Studio) -> None:
 def test_the_smallest_window_cuts_nothing_over_the_viewport(spoken: Studio) -> None:
     window, activity = spoken.window, spoken.window.session.activity
     window.resize(window.minimumSize())
-    spoken.engine.step_seconds = 60.0
+    spoken.engine.step_seconds = 5.0
     window.session.edit("a dark green woollen sweater with buttons")  # as much as a title takes
     spoken.until(lambda: activity.progress is None and window.frame.progress.isVisible())
     activity.report(Progress("sculpting", 1234, 1234))
