@@ -1,4 +1,4 @@
-"""A photo's face as an avatar wears it: its picture and its shape on the front plane. numpy only."""
+"""A face as an avatar wears it, of a photo or drawn: its picture and its shape on the front plane. numpy only."""
 
 from dataclasses import dataclass, replace
 

@@ -43,7 +43,7 @@ def text_latents(record: Record, encoder: TextEncoder) -> Tensor:
 
 @torch.no_grad()
 def image_latents(
-    aligned: Path, on_progress: ProgressCallback | None = None, cancel: CancelToken | None = None
+    aligned: Path, on_progress: ProgressCallback | None, cancel: CancelToken | None
 ) -> dict[int, Tensor]:
     """Latents (portraits, 256) of every individual with aligned portraits, by seed."""
     tower, other = load_image_tower()

@@ -1,5 +1,5 @@
-"""An avatar with the face of a photo, in shape and colour: what the base diffusion knows of faces at 64 x 64 is too
-little for likeness. Hair, head, neck and clothes stay the diffusion's."""
+"""An avatar with the face of the morphable model or of a photo, in shape and colour: what the base diffusion knows of
+faces at 64 x 64 is a blur. Hair, head, neck and clothes stay the diffusion's."""
 
 from dataclasses import replace
 from typing import Final
