@@ -42,9 +42,7 @@ def text_latents(record: Record, encoder: TextEncoder) -> Tensor:
 
 
 @torch.no_grad()
-def image_latents(
-    aligned: Path, on_progress: ProgressCallback | None, cancel: CancelToken | None
-) -> dict[int, Tensor]:
+def image_latents(aligned: Path, on_progress: ProgressCallback | None, cancel: CancelToken | None) -> dict[int, Tensor]:
     """Latents (portraits, 256) of every individual with aligned portraits, by seed."""
     tower, other = load_image_tower()
     found = features_of(aligned, other, on_progress, cancel)
