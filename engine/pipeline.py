@@ -153,7 +153,7 @@ class Engine:
         """Move the avatar's z along the prompt and sample again from the same noise. Raises Cancelled."""
         from engine.edit.direction import edit_latent
         from engine.edit.face import kept_face
-        from engine.edit.facial_hair import carry_facial_hair
+        from engine.edit.facial_hair import carry_facial_hair, wears_beard
 
         request.validate()
         clock, old = Stopwatch(), request.avatar
@@ -164,12 +164,14 @@ class Engine:
         with clock.stage("encode"):
             z = edit_latent(old.latent, request.prompt, request.strength, self._text_encoder)
         reading = self._read(_known(old.latent), z)
-        recalling = Watch(reading, on_progress, None, cancel, stage="recalling")
-        before = self._sculptor.sculpt(_known(old.latent), seed, guidance, steps, clock, recalling)
+        before = None
+        if "facial_hair" not in reading.changed() and wears_beard(old.planes):
+            recalling = Watch(reading, on_progress, None, cancel, stage="recalling")
+            before = self._sculptor.sculpt(_known(old.latent), seed, guidance, steps, clock, recalling)
         planes = self._sculptor.sculpt(z, seed, guidance, steps, clock, Watch(reading, on_progress, on_preview, cancel))
         planes = glasses_as_edited(old.planes, planes, reading)
         planes, meant = as_edited(old.planes, planes, reading, request.prompt, request.strength)
-        if "facial_hair" not in reading.changed():
+        if before is not None:
             planes = carry_facial_hair(old.planes, before, planes)
         face = None if old.face is None else kept_face(old.face, reading)
         # a colour set by hand gives way to words that recolour its part

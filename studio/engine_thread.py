@@ -6,9 +6,13 @@ once, and whatever the engine still says about it is dropped.
 """
 
 import itertools
+import os
+import sys
+import threading
 import traceback
 from collections import deque
 from dataclasses import dataclass, field
+from typing import Final
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
@@ -30,7 +34,9 @@ from studio.requests import (
     generates,
 )
 
-STACK_BYTES = 16 * 1024 * 1024  # torch wants more than the half MiB macOS gives to threads
+STACK_BYTES: Final = 16 * 1024 * 1024  # torch wants more than the half MiB macOS gives to threads
+NICENESS: Final = 10
+"""What the engine and the threads that torch starts from it hand over to the window, on Linux."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class EngineThread(QObject):
         self._worker = _Worker(engine)
         self._worker.moveToThread(self._thread)
         self._connect()
-        self._thread.start()
+        self._thread.start(QThread.Priority.LowPriority)
 
     @property
     def busy(self) -> bool:
@@ -113,6 +119,7 @@ class EngineThread(QObject):
 
     def _connect(self) -> None:
         # bound slots of this QObject run on its own (the GUI) thread; lambdas would run on the worker's
+        self._thread.started.connect(self._worker.give_way)
         self._handed_over.connect(self._worker.run)
         self._worker.progressed.connect(self._on_progress)
         self._worker.previewed.connect(self._on_preview)
@@ -185,6 +192,12 @@ class _Worker(QObject):
     def __init__(self, engine: Engine) -> None:
         super().__init__()
         self._engine = engine
+
+    @Slot()
+    def give_way(self) -> None:
+        """Drawing comes before sampling where both want the same cores; Qt's priorities do nothing on Linux."""
+        if sys.platform == "linux":
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 
     @Slot(object)
     def run(self, job: Job) -> None:

@@ -48,9 +48,8 @@ def layer_picture(layer: ReliefTriplane) -> NDArray[np.uint8]:
     colour, depth, outline = layer.colour[FRONT], layer.depth[FRONT], layer.silhouette[FRONT]
     texel = 2 / layer.size
     down, right = (np.clip(slope / texel, -STEEPEST, STEEPEST) for slope in np.gradient(depth))
-    normal = np.stack([-right, down, np.ones_like(depth)], axis=-1)
-    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
-    light = AMBIENT + (1 - AMBIENT) * 1.25 * np.clip(normal @ np.asarray(LIGHT, np.float32), 0, None)
+    towards = (down * LIGHT[1] - right * LIGHT[0] + LIGHT[2]) / np.sqrt(1 + down**2 + right**2)
+    light = AMBIENT + (1 - AMBIENT) * 1.25 * np.clip(towards, 0, None)
     lit = np.clip(colour * np.sqrt(light)[..., None], 0, 1)
     alpha = np.clip(0.5 - outline / (EDGE * texel), 0, 1)
     if layer.cover is not None:

@@ -10,6 +10,7 @@ import pytest
 from engine.attributes import ATTRIBUTES, GARMENT_COLOURS, HAIR_COLOURS, Part
 from engine.camera import Camera
 from engine.edit.colours import delta_e, nearest_name
+from engine.edit.facial_hair import paint_facial_hair, wears_beard
 from engine.edit.recolour import part_colour
 from engine.errors import Cancelled, InputError
 from engine.field.triplane import GLASSES_FRAME
@@ -53,9 +54,19 @@ def test_an_edit_reads_before_and_after_and_takes_its_own_steps(engine: Engine, 
     request = EditRequest(avatar, "glasses", strength=1.5, steps=STEPS + 1)
     stages: set[str] = set()
     result = engine.edit(request, on_progress=lambda progress: stages.add(progress.stage))
-    assert stages == {"recalling", "sculpting"}
+    assert stages == {"sculpting"}, "nothing has to be recalled of somebody without a beard"
     assert result.avatar.steps == STEPS + 1
     assert result.reading.before["glasses"] != result.reading.after["glasses"]
+
+
+def test_a_painted_beard_is_told_from_a_sampled_one_and_outlives_an_edit(engine: Engine, avatar) -> None:
+    chin = np.zeros((avatar.planes.size, avatar.planes.size), bool)
+    chin[116:134, 112:144] = True
+    bearded = replace(avatar, planes=paint_facial_hair(avatar.planes, chin, (0.1, 0.05, 0.05)))
+    stages: set[str] = set()
+    after = engine.edit(EditRequest(bearded, "blue sweater"), on_progress=lambda progress: stages.add(progress.stage))
+    assert stages == {"recalling", "sculpting"}
+    assert wears_beard(bearded.planes) and wears_beard(after.avatar.planes)
 
 
 def test_a_colour_set_by_hand_outlives_edits_of_other_parts(engine: Engine, avatar) -> None:

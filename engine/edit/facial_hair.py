@@ -41,14 +41,18 @@ def beard_of(parts: NDArray[np.uint8]) -> Mask | None:
     return np.asarray(closed & np.isin(parts, (Part.FACIAL_HAIR, Part.SKIN)))
 
 
+def wears_beard(planes: ReliefTriplane) -> bool:
+    """Whether the front plane shows facial hair below the nose."""
+    return beard_of(planes.part[_FRONT]) is not None
+
+
 def carry_facial_hair(old: ReliefTriplane, before: ReliefTriplane, after: ReliefTriplane) -> ReliefTriplane:
     """`after` with the facial hair that was painted on `old`: what `before`, sampled without the edit, lacks.
 
     Sampling again loses what a photo painted. Words cannot take a painted beard away yet.
     """
-    beard, sampled = (beard_of(planes.part[_FRONT]) for planes in (old, before))
-    colour = part_colour(old, Part.FACIAL_HAIR)
-    if beard is None or sampled is not None or colour is None:
+    beard, colour = beard_of(old.part[_FRONT]), part_colour(old, Part.FACIAL_HAIR)
+    if beard is None or colour is None or wears_beard(before):
         return after
     return paint_facial_hair(after, beard, colour)
 

@@ -1102,24 +1102,20 @@ to choose a portrait</source>
    <translation>写入</translation>
   </message>
   <message>
-   <source>{number} min</source>
-   <translation>{number} 分钟</translation>
+   <source> · {number} min left</source>
+   <translation> · 还剩 {number} 分钟</translation>
   </message>
   <message>
    <source>starting</source>
    <translation>正在开始</translation>
   </message>
   <message>
-   <source> · {time} left</source>
-   <translation> · 还剩 {time}</translation>
+   <source> · under 1 s left</source>
+   <translation> · 还剩不到 1 秒</translation>
   </message>
   <message>
-   <source>under 1 s</source>
-   <translation>不到 1 秒</translation>
-  </message>
-  <message>
-   <source>{number} s</source>
-   <translation>{number} 秒</translation>
+   <source> · {number} s left</source>
+   <translation> · 还剩 {number} 秒</translation>
   </message>
   <message>
    <source>Progress</source>

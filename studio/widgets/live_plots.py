@@ -30,8 +30,9 @@ class ResidualPlot(pg.PlotWidget):
         self.hideButtons()
         self.setLogMode(y=True)
         plot = self.getPlotItem()
-        plot.setContentsMargins(0, HALF_LINE, 0, 0)  # the uppermost number stands half above its axis
+        plot.setContentsMargins(0, HALF_LINE, HALF_LINE, 0)  # the outermost numbers stand half beyond their axes
         _quiet_axes(plot, ("left", "bottom"))
+        plot.getAxis("bottom").setStyle(hideOverlappingLabels=False)
         self._residual = plot.plot(pen=pg.mkPen(colour("accent"), width=2), **_dots("accent"))
         self._change = plot.plot(pen=pg.mkPen(colour("outline"), width=1.5), **_dots("outline"))
         self.speak()
@@ -47,7 +48,7 @@ class ResidualPlot(pg.PlotWidget):
         self._change.setData(np.arange(2, len(changes) + 2), np.maximum(changes, 1e-4))
         every = max(-(-steps // MOST_TICKS), 1)
         self.getPlotItem().getAxis("bottom").setTicks([[(n, str(n)) for n in range(every, steps + 1, every)]])
-        self.setXRange(0.5, max(steps, 2) + 0.5, padding=0)  # an axis leaves out the number that would touch its end
+        self.setXRange(0.5, max(steps, 2) + 0.5, padding=0)
 
 
 class AttributeBars(pg.PlotWidget):

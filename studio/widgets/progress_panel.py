@@ -75,13 +75,12 @@ def describe(activity: Activity) -> str:
     if progress is None:
         return tr("starting")
     step = f" {progress.done}/{progress.total}" if progress.total > 1 else ""
-    time = tr(" · {time} left", time=_about(left)) if left is not None else ""
-    return f"{tr(progress.stage)}{step}{time}"
+    return f"{tr(progress.stage)}{step}{_remaining(left) if left is not None else ''}"
 
 
-def _about(seconds: float) -> str:
+def _remaining(seconds: float) -> str:
     if seconds < 1:
-        return tr("under 1 s")
+        return tr(" · under 1 s left")
     if seconds < 90:
-        return tr("{number} s", number=f"{seconds:.0f}")
-    return tr("{number} min", number=f"{seconds / 60:.0f}")
+        return tr(" · {number} s left", number=f"{seconds:.0f}")
+    return tr(" · {number} min left", number=f"{seconds / 60:.0f}")

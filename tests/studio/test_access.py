@@ -50,7 +50,7 @@ SHAPES = (
 )  # fmt: skip
 
 
-LONG_STAGE = {ENGLISH: "simplify 1234/1234 · under 1 s left", CHINESE: "雕塑 1234/1234 · 剩余不到 1 秒"}
+LONG_STAGE = {ENGLISH: "simplify 1234/1234 · under 1 s left", CHINESE: "雕塑 1234/1234 · 还剩不到 1 秒"}
 
 
 @pytest.fixture(autouse=True)
