@@ -30,6 +30,7 @@ class Sculptor:
         from engine.edit.face import with_drawn_face
         from engine.edit.skin import even_skin
         from engine.field.resample import upsample
+        from engine.field.smooth import smoothed
 
         def on_step(step: "Step") -> None:
             watch.tell(step, steps, guidance)
@@ -40,7 +41,7 @@ class Sculptor:
             latent = None if z is None else torch.from_numpy(z)[None]
             coarse = sample_base(denoiser, latent, noise_of(seed), guidance, steps, on_step, watch.cancel)
         with clock.stage("upsample"):
-            planes = upsample(coarse, PLANE_SIZE)
+            planes = smoothed(upsample(coarse, PLANE_SIZE))
         with clock.stage("face"):
             return with_drawn_face(even_skin(planes), face_model.face(face_model.coefficients(z, seed)))
 

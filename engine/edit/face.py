@@ -22,6 +22,7 @@ from engine.edit.facial_hair import beard_of
 from engine.edit.oklab import from_oklab, to_oklab
 from engine.edit.recolour import part_colour, recolour
 from engine.face import OF_FACE, Face
+from engine.field.smooth import rejoined
 from engine.field.texels import surface_points, texel_of
 from engine.field.triplane import (
     SILHOUETTE_LIMIT,
@@ -48,6 +49,8 @@ _BESIDE: Final = (*_SIDES, _TOP, SLICE_VIEW)
 """Views that see the face too; from below its chin is seen, if the planes are sliced."""
 _JOIN: Final = 4
 """Texels over which they pass from the head's own shape to the face's."""
+_SEAM: Final = 6.0
+"""Texels from its border over which a face is smoothed together with the head."""
 _AROUND_BEARD: Final = 1.5
 _WHOLLY: Final = 127
 """Weight above which a texel shows the face more than the head."""
@@ -61,7 +64,8 @@ def with_face(planes: ReliefTriplane, face: Face) -> ReliefTriplane:
     """`planes` (256) whose body wears `face`."""
     if not face.weight.any():
         return planes
-    shaped = _shaped(planes, face)
+    inner = distance_transform_edt(face.weight > _WHOLLY)
+    shaped = rejoined(_shaped(planes, face), ((inner / _SEAM) - 1).clip(0, 1))
     return _painted(shaped, face)
 
 

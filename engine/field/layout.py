@@ -7,7 +7,7 @@ from typing import Final
 from engine.attributes import Part
 from engine.errors import DataError
 
-_FIXED: Final = 5
+FIXED: Final = 5
 """Every block begins with rgb, depth and silhouette."""
 
 
@@ -24,7 +24,7 @@ class Block:
     @property
     def first_part(self) -> int:
         """The part channels' place in the block."""
-        return _FIXED + self.cover
+        return FIXED + self.cover
 
     @property
     def size(self) -> int:
@@ -45,13 +45,18 @@ class MapLayout:
     def channels(self) -> int:
         return 2 * self.per_side
 
+    def side(self) -> Iterator[tuple[Block, int]]:
+        """Every block of one side and its first channel there."""
+        start = 0
+        for block in self.blocks:
+            yield block, start
+            start += block.size
+
     def places(self) -> Iterator[tuple[Block, int]]:
         """Every block of both sides and its first channel."""
         for side in (0, 1):
-            start = side * self.per_side
-            for block in self.blocks:
-                yield block, start
-                start += block.size
+            for block, start in self.side():
+                yield block, side * self.per_side + start
 
     def depths(self) -> list[int]:
         """The depth channels."""

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from engine.attributes import Part
 from engine.errors import DataError, WeightsError
-from engine.field.layout import LAYERED, WHOLE, Block, MapLayout, layout_of
-from engine.field.triplane import SILHOUETTE_LIMIT, ReliefTriplane
+from engine.field.layout import FIXED, LAYERED, WHOLE, Block, MapLayout, layout_of
+from engine.field.triplane import SILHOUETTE_LIMIT, VIEW_COUNT, ReliefTriplane
 from engine.paths import assets_dir
 
 Floats = NDArray[np.float32]
@@ -38,11 +38,13 @@ def raw_map(planes: ReliefTriplane) -> Floats:
 
     Sliced planes give the LAYERED channels, others the WHOLE avatar's.
     """
-    layout = LAYERED if planes.sliced else WHOLE
-    views = np.concatenate([_block(_layer_of(planes, block), block, planes.size) for block in layout.blocks], axis=-1)
-    size = planes.size
-    by_plane = views.reshape(3, 2, size, size, layout.per_side)
-    return np.ascontiguousarray(by_plane.transpose(1, 4, 2, 0, 3).reshape(layout.channels, size, 3 * size))
+    layout, size = LAYERED if planes.sliced else WHOLE, planes.size
+    rolled = np.zeros((2, layout.per_side, size, 3, size), np.float32)
+    for block, start in layout.side():
+        into = rolled[:, start : start + block.size]
+        for view in range(VIEW_COUNT):
+            _fill(into[view % 2, :, :, view // 2], _layer_of(planes, block), block, view)
+    return rolled.reshape(layout.channels, size, 3 * size)
 
 
 def to_map(planes: ReliefTriplane, statistics: MapStatistics | None = None) -> Floats:
@@ -117,16 +119,18 @@ def _layer_of(planes: ReliefTriplane, block: Block) -> ReliefTriplane | None:
     return {"body": planes, "hair": planes.hair, "glasses": planes.glasses}[block.layer]
 
 
-def _block(layer: ReliefTriplane | None, block: Block, size: int) -> Floats:
-    """The channels of one layer, (6, S, S, C); of one that is not worn, an outline that is nowhere near."""
+def _fill(into: Floats, layer: ReliefTriplane | None, block: Block, view: int) -> None:
+    """Write one view of a layer to `into` (C, S, S), which is zero; of one that is not worn, an outline that is nowhere
+    near."""
     if layer is None:
-        nothing = np.zeros((6, size, size, block.size), np.float32)
-        nothing[..., :3] = 0.5
-        nothing[..., 4] = SILHOUETTE_LIMIT
-        return nothing
-    parts = (layer.part[..., None] == np.array(block.parts, np.uint8)).astype(np.float32)
-    cover = [] if layer.cover is None else [layer.cover[..., None]]
-    return np.concatenate([layer.colour, layer.depth[..., None], layer.silhouette[..., None], *cover, parts], axis=-1)
+        into[:3], into[4] = 0.5, SILHOUETTE_LIMIT
+        return
+    into[:3] = np.moveaxis(layer.colour[view], -1, 0)
+    into[3], into[4] = layer.depth[view], layer.silhouette[view]
+    if layer.cover is not None:
+        into[FIXED] = layer.cover[view]
+    for channel, part in enumerate(block.parts, block.first_part):
+        into[channel] = layer.part[view] == part
 
 
 def _planes(views: Floats, layout: MapLayout) -> ReliefTriplane:
