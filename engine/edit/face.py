@@ -49,8 +49,8 @@ _BESIDE: Final = (*_SIDES, _TOP, SLICE_VIEW)
 """Views that see the face too; from below its chin is seen, if the planes are sliced."""
 _JOIN: Final = 4
 """Texels over which they pass from the head's own shape to the face's."""
-_SEAM: Final = 6.0
-"""Texels from its border over which a face is smoothed together with the head."""
+_SEAM: Final = (4.0, 12.0)
+"""Texels from its border up to which face and head are smoothed together, wholly and at all."""
 _AROUND_BEARD: Final = 1.5
 _WHOLLY: Final = 127
 """Weight above which a texel shows the face more than the head."""
@@ -64,9 +64,7 @@ def with_face(planes: ReliefTriplane, face: Face) -> ReliefTriplane:
     """`planes` (256) whose body wears `face`."""
     if not face.weight.any():
         return planes
-    inner = distance_transform_edt(face.weight > _WHOLLY)
-    shaped = rejoined(_shaped(planes, face), ((inner / _SEAM) - 1).clip(0, 1))
-    return _painted(shaped, face)
+    return _painted(rejoined(_shaped(planes, face), _seam(face)), face)
 
 
 def with_drawn_face(planes: ReliefTriplane, face: Face) -> ReliefTriplane:
@@ -95,6 +93,13 @@ def kept_face(face: Face, reading: LatentReading) -> Face:
 
 
 # shape
+
+
+def _seam(face: Face) -> Floats:
+    """1 at the border of the face, 0 away from it, on both sides."""
+    inside = face.weight > _WHOLLY
+    away = distance_transform_edt(inside) + distance_transform_edt(~inside)
+    return np.asarray(((_SEAM[1] - away) / (_SEAM[1] - _SEAM[0])).clip(0, 1), np.float32)
 
 
 def _shaped(planes: ReliefTriplane, face: Face) -> ReliefTriplane:

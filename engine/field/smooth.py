@@ -15,7 +15,7 @@ from scipy.ndimage import distance_transform_edt, gaussian_filter, map_coordinat
 from engine.attributes import Part
 from engine.field.outline import silhouette_distance
 from engine.field.slice import CLOSED
-from engine.field.texels import surface_points
+from engine.field.texels import surface_points, texel_of
 from engine.field.triplane import (
     BOTTOM_Y,
     COLUMN_AXIS,
@@ -34,21 +34,20 @@ from engine.field.volume import hull_volume
 Floats = NDArray[np.float32]
 
 VOXELS: Final = 128
-NEAR: Final = 0.03
+NEAR: Final = 0.015
 """The hull is cut off at this distance before it is smoothed: farther away it is steeper outside than inside."""
+GROWN: Final = 0.003
+"""What is added to the volume: of views that disagree the hull is what the worst of them leaves."""
 ENDING: Final = 0.16
 """So far above the flat end sampled outlines begin to fray; from there they are drawn out."""
 SMOOTHING: Final = 1.6
 """Deviation of the smoothing in voxels, three quarters of a texel of the base diffusion."""
-SMOOTHING_KEPT: Final = 0.6
-"""The same under a face, whose nose and lips are to stay."""
 EDGE: Final = 0.008
 """Hair that lies this far above the body, or below, is seen wholly, or not at all."""
 FRINGE: Final = 3.0
 """Texels by which smoothing may move the edge of hair."""
 LOOK_VOXELS: Final = 96
 LOOK_SMOOTHING: Final = 1.8
-_FRONT: Final = 0
 _WORN: Final = (Part.SKIN, Part.FACIAL_HAIR, Part.GARMENT)
 
 
@@ -66,17 +65,16 @@ def smoothed(planes: ReliefTriplane) -> ReliefTriplane:
     return replace(body, hair=hair, glasses=planes.glasses)
 
 
-def rejoined(planes: ReliefTriplane, kept: Floats) -> ReliefTriplane:
-    """Planes whose body is smoothed but where `kept` (S, S), the share of the front that stays as it is, is 1."""
+def rejoined(planes: ReliefTriplane, share: Floats) -> ReliefTriplane:
+    """Planes whose body's depths, where they are in front, are smoothed by `share` (S, S) of the front, in [0, 1]."""
     (plain, _), *_ = planes.layers()
-    hull = _hull(plain)
-    front = zoom(kept, VOXELS / len(kept), order=1, grid_mode=True, mode="nearest")[::-1].T  # [x, y]
-    share = front[..., None] * (texel_centres(VOXELS) > 0)
-    volume = share * gaussian_filter(hull, SMOOTHING_KEPT) + (1 - share) * gaussian_filter(hull, SMOOTHING)
-    body = _reliefs_of(volume.astype(np.float32), plain)
-    depth = np.array(body.depth)
-    depth[_FRONT] = kept * planes.depth[_FRONT] + (1 - kept) * depth[_FRONT]
-    return replace(planes, depth=depth.astype(np.float32), silhouette=body.silhouette)
+    even = _reliefs_of(_volume(plain), plain)
+    depth = np.array(planes.depth)
+    for view in range(VIEW_COUNT):
+        x, y, z = surface_points(planes, view)
+        here = share[texel_of(-y, planes.size), texel_of(x, planes.size)] * (z > 0)
+        depth[view] += here * (even.depth[view] - depth[view])
+    return replace(planes, depth=depth)
 
 
 def _cover(hair: ReliefTriplane, body: ReliefTriplane) -> Floats:
@@ -92,15 +90,11 @@ def _cover(hair: ReliefTriplane, body: ReliefTriplane) -> Floats:
 
 def _volume(layer: ReliefTriplane) -> Floats:
     """The smoothed hull of one layer, [x, y, z]."""
-    return np.asarray(gaussian_filter(_hull(layer), SMOOTHING), np.float32)
-
-
-def _hull(layer: ReliefTriplane) -> Floats:
     hull = np.clip(hull_volume(layer, VOXELS), -NEAR, NEAR)
     if layer.sliced:  # the flat end is no surface that may be rounded
         end = int(np.searchsorted(texel_centres(VOXELS), BOTTOM_Y + ENDING))
         hull[:, :end] = hull[:, end : end + 1]
-    return hull
+    return np.asarray(gaussian_filter(hull, SMOOTHING) - GROWN, np.float32)
 
 
 def _reliefs_of(volume: Floats, planes: ReliefTriplane) -> ReliefTriplane:

@@ -1,0 +1,64 @@
+"""Views that disagree become one surface, parts meet in smooth lines, and what was smooth already stays."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from engine.attributes import Part
+from engine.field.cloth import even_cloth
+from engine.field.consistency import disagreement
+from engine.field.disturb import with_noise
+from engine.field.smooth import rejoined, smoothed
+from engine.field.triplane import ReliefTriplane
+
+FRONT = 0
+
+
+def test_views_that_disagree_show_one_surface(planes: ReliefTriplane) -> None:
+    noisy = with_noise(planes, np.random.default_rng(0))
+    mended = smoothed(noisy)
+    mended.validate()
+    assert disagreement([mended]).depth_mean < 0.5 * disagreement([noisy]).depth_mean
+
+
+def test_what_was_smooth_stays(planes: ReliefTriplane) -> None:
+    again = smoothed(planes)
+    inside = planes.silhouette[FRONT] < -0.03
+    assert np.median(np.abs(again.depth[FRONT] - planes.depth[FRONT])[inside]) < 0.006
+    assert ((again.silhouette[FRONT] < 0) == (planes.silhouette[FRONT] < 0)).mean() > 0.985
+
+
+def test_a_speck_of_garment_on_skin_goes_with_its_colour(planes: ReliefTriplane) -> None:
+    part, colour = np.array(planes.part), np.array(planes.colour)
+    rows, columns = slice(146, 149), slice(126, 129)  # on the neck
+    assert (part[FRONT, rows, columns] == Part.SKIN).all()
+    skin = colour[FRONT, rows, columns].mean(axis=(0, 1))
+    part[FRONT, rows, columns], colour[FRONT, rows, columns] = Part.GARMENT, (0, 0, 1)
+    mended = smoothed(replace(planes, part=part, colour=colour))
+    assert (mended.part[FRONT, rows, columns] == Part.SKIN).all()
+    assert np.abs(mended.colour[FRONT, rows, columns] - skin).max() < 0.1
+
+
+def test_only_what_is_shared_is_rejoined_and_only_in_front(planes: ReliefTriplane) -> None:
+    noisy = with_noise(planes, np.random.default_rng(1))
+    share = np.zeros((planes.size, planes.size), np.float32)
+    share[64:110, 100:156] = 1
+    mended = rejoined(noisy, share)
+    wrong, left = (np.abs(one.depth[FRONT] - planes.depth[FRONT])[70:104, 106:150] for one in (noisy, mended))
+    assert left.mean() < 0.6 * wrong.mean()
+    assert np.array_equal(mended.depth[FRONT][share == 0], noisy.depth[FRONT][share == 0])
+    assert np.array_equal(mended.depth[1], noisy.depth[1]), "the back of the head stays"
+    assert np.array_equal(mended.silhouette, noisy.silhouette)
+
+
+def test_squares_on_cloth_go_and_stripes_stay() -> None:
+    part = np.full((6, 64, 64), Part.GARMENT, np.uint8)
+    part[:, :8] = Part.SKIN
+    checks = np.indices((64, 64)).sum(axis=0) // 4 % 2 * 0.06
+    colour = np.repeat(checks[None, ..., None] + np.float32((0.2, 0.3, 0.6)), 6, axis=0).astype(np.float32)
+    colour[:, 40:48] = (0.9, 0.9, 0.9)
+    layer = ReliefTriplane(colour, np.zeros(part.shape, np.float32), np.full(part.shape, -0.05, np.float32), part)
+    even = even_cloth(layer).colour
+    assert even[:, 12:36].std(axis=(1, 2)).max() < 0.5 * colour[:, 12:36].std(axis=(1, 2)).max()
+    assert np.allclose(even[:, 40:48], 0.9, atol=0.02)
+    assert np.array_equal(even[:, :8], colour[:, :8]), "skin is not cloth"
