@@ -29,6 +29,7 @@ class Sculptor:
         from engine.diffusion.base import noise_of, sample_base
         from engine.edit.face import with_drawn_face
         from engine.edit.skin import even_skin
+        from engine.field.cloth import even_cloth
         from engine.field.resample import upsample
         from engine.field.smooth import smoothed
 
@@ -41,7 +42,7 @@ class Sculptor:
             latent = None if z is None else torch.from_numpy(z)[None]
             coarse = sample_base(denoiser, latent, noise_of(seed), guidance, steps, on_step, watch.cancel)
         with clock.stage("upsample"):
-            planes = smoothed(upsample(coarse, PLANE_SIZE))
+            planes = smoothed(upsample(coarse.each(even_cloth), PLANE_SIZE))
         with clock.stage("face"):
             return with_drawn_face(even_skin(planes), face_model.face(face_model.coefficients(z, seed)))
 

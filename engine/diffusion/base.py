@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import torch
@@ -27,13 +28,19 @@ NAME: Final = "base"
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """After step `index` (from 0): the estimated planes (64), and the figures of `engine.reports.StepEstimate`."""
+    """After step `index` (from 0): the estimated clean map (1, C, 64, 192), and the figures of
+    `engine.reports.StepEstimate`."""
 
     index: int
-    planes: ReliefTriplane
+    clean: Tensor
     sigma: float
     residual: float
     change: float | None
+
+    @cached_property
+    def planes(self) -> ReliefTriplane:
+        """The estimate as planes (64), made for those who look."""
+        return _planes(self.clean)
 
 
 def load_denoiser() -> Denoiser:
@@ -81,7 +88,7 @@ def sample_base(
         nonlocal previous
         if on_step:
             change = None if previous is None else _rms(clean - previous)
-            on_step(Step(index, _planes(clean), sigma, _rms(x - clean), change))
+            on_step(Step(index, clean, sigma, _rms(x - clean), change))
         previous = clean
 
     with _interruptible(network, cancel):

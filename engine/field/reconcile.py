@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.attributes import Part
-from engine.field.cloth import even_cloth
 from engine.field.triplane import SLICE_VIEW, VIEW_SIGN, ReliefTriplane
 
 LEAST_THICKNESS: Final = 0.03
@@ -24,12 +23,12 @@ LAYER_TEXELS: Final = 2.0
 def reconcile(planes: ReliefTriplane) -> ReliefTriplane:
     """Planes as they come out of a model (before `upsample`), mended so that no view eats away another's.
 
-    In every layer the outlines of opposite views are averaged, depths are smoothed within their surface, the tints
-    of hair and garment are drawn together, and cloth is evened.
+    In every layer the outlines of opposite views are averaged, depths are smoothed within their surface, and the tints
+    of hair and garment are drawn together.
     Where the surfaces of opposite views would pass through each other, both move back to leave
     `LEAST_THICKNESS`; a slice has no opposite, and hair only where both views see it.
     """
-    return planes.each(lambda layer: even_cloth(_evened(_reconciled(layer))))
+    return planes.each(lambda layer: _evened(_reconciled(layer)))
 
 
 def _evened(planes: ReliefTriplane) -> ReliefTriplane:
