@@ -2,8 +2,8 @@
 
     python benchmarks/consistency.py --data DIR [--count 16] [--steps 16]
 
-prints the disagreement (engine/field/consistency.py) of sampled planes at 64 x 64, as they leave the model and after
-they were mended, and of as many individuals of the data set's test split brought down to 64.
+prints the disagreement (engine/field/consistency.py) of sampled planes at 64 x 64, of the same at full size smoothed in
+space, and of as many individuals of the data set's test split brought down to 64.
 """
 
 import argparse
@@ -19,10 +19,11 @@ import torch
 from engine.diffusion.base import load_denoiser, noise_of, sample_base
 from engine.field.consistency import disagreement
 from engine.field.disturb import with_noise
-from engine.field.resample import downsample
+from engine.field.resample import downsample, upsample
+from engine.field.smooth import smoothed
 from engine.field.triplane import ReliefTriplane, dequantise
 from engine.individuals.reader import Dataset
-from engine.space import BASE_SIZE
+from engine.space import BASE_SIZE, PLANE_SIZE
 
 
 def samples(count: int, steps: int) -> Iterator[ReliefTriplane]:
@@ -45,7 +46,8 @@ def main() -> None:
     found = {
         "real": disagreement(real),
         "real with noise": disagreement(with_noise(planes, rng) for planes in real),
-        "sampled": disagreement(samples(chosen.count, chosen.steps)),
+        "sampled": disagreement(sampled := list(samples(chosen.count, chosen.steps))),
+        "sampled and smoothed": disagreement(smoothed(upsample(planes, PLANE_SIZE)) for planes in sampled),
     }
     sys.stdout.write(json.dumps({name: asdict(value) for name, value in found.items()}, indent=1) + "\n")
 

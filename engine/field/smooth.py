@@ -124,13 +124,14 @@ def _with_smooth_parts(body: ReliefTriplane) -> ReliefTriplane:
             voxels = np.clip(((points[view][mine] + 1) * (LOOK_VOXELS / 2)).astype(int), 0, LOOK_VOXELS - 1)
             np.add.at(vote, tuple(voxels.T), facing[mine])
     votes = [gaussian_filter(vote, LOOK_SMOOTHING) for vote in votes]
-    part = np.array(body.part)
+    labels = np.array(body.part)
     for view in range(VIEW_COUNT):
-        open_to = np.isin(part[view], _WORN)
+        open_to = np.isin(labels[view], _WORN)
         places = (points[view][open_to].T + 1) * (LOOK_VOXELS / 2) - 0.5
         said = np.stack([map_coordinates(vote, places, order=1, mode="nearest") for vote in votes])
-        part[view][open_to] = np.where(said.any(axis=0), np.array(_WORN)[said.argmax(axis=0)], part[view][open_to])
-    return _recoloured(replace(body, part=part), body)
+        chosen = np.array(_WORN, np.uint8)[said.argmax(axis=0)]
+        labels[view][open_to] = np.where(said.any(axis=0), chosen, labels[view][open_to])
+    return _recoloured(replace(body, part=labels), body)
 
 
 def _recoloured(planes: ReliefTriplane, before: ReliefTriplane) -> ReliefTriplane:
@@ -170,7 +171,7 @@ def _first_surface(volume: Floats, view: int, start: float | None) -> tuple[Floa
     depth = along[before] + share * (along[index] - along[before])
     if start is not None:
         depth = np.where(met & (index == 0), SLICE_Y - CLOSED, depth)
-    return depth.astype(np.float32), met
+    return depth.astype(np.float32), np.asarray(met)
 
 
 def _towards_viewer(volume: Floats, view: int) -> Floats:
