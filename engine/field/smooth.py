@@ -10,7 +10,14 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt, gaussian_filter, map_coordinates, zoom
+from scipy.ndimage import (
+    binary_dilation,
+    binary_opening,
+    distance_transform_edt,
+    gaussian_filter,
+    map_coordinates,
+    zoom,
+)
 
 from engine.attributes import Part
 from engine.field.outline import silhouette_distance
@@ -21,6 +28,7 @@ from engine.field.triplane import (
     COLUMN_AXIS,
     ROW_AXIS,
     ROW_SIGN,
+    SILHOUETTE_LIMIT,
     SLICE_VIEW,
     SLICE_Y,
     VIEW_AXIS,
@@ -38,8 +46,8 @@ NEAR: Final = 0.015
 """The hull is cut off at this distance before it is smoothed: farther away it is steeper outside than inside."""
 GROWN: Final = 0.003
 """What is added to the volume: of views that disagree the hull is what the worst of them leaves."""
-ENDING: Final = 0.16
-"""So far above the flat end sampled outlines begin to fray; from there they are drawn out."""
+ENDING: Final = 0.05
+"""What lies so far above the flat end is drawn out down to it and beyond, so that smoothing does not round it."""
 SMOOTHING: Final = 1.6
 """Deviation of the smoothing in voxels, three quarters of a texel of the base diffusion."""
 EDGE: Final = 0.008
@@ -47,7 +55,9 @@ EDGE: Final = 0.008
 FRINGE: Final = 3.0
 """Texels by which smoothing may move the edge of hair."""
 LOOK_VOXELS: Final = 96
-LOOK_SMOOTHING: Final = 1.8
+LOOK_SMOOTHING: Final = 1.5
+THIN: Final = 0.03
+"""What smoothing takes more than this away from was thin: brims of hats stay as they were."""
 _WORN: Final = (Part.SKIN, Part.FACIAL_HAIR, Part.GARMENT)
 
 
@@ -60,8 +70,8 @@ def smoothed(planes: ReliefTriplane) -> ReliefTriplane:
     body = _with_smooth_parts(_reliefs_of(_volume(plain), plain))
     hair = planes.hair
     if hair is not None and hair.cover is not None:
-        hair = _reliefs_of(_volume(worn[0][0]), hair)
-        hair = replace(hair, cover=_cover(hair, body))
+        even = _with_brims(_reliefs_of(_volume(worn[0][0]), hair), hair)
+        hair = replace(even, cover=_cover(even, body))
     return replace(body, hair=hair, glasses=planes.glasses)
 
 
@@ -77,6 +87,19 @@ def rejoined(planes: ReliefTriplane, share: Floats) -> ReliefTriplane:
     return replace(planes, depth=depth)
 
 
+def _with_brims(even: ReliefTriplane, before: ReliefTriplane) -> ReliefTriplane:
+    """A smoothed layer that has the thin parts of its hats back."""
+    sign = np.array(VIEW_SIGN, np.float32)[:, None, None]
+    cut = (before.depth - even.depth) * sign > THIN
+    gone = (before.silhouette < 0) & (even.silhouette > min(THIN, SILHOUETTE_LIMIT / 2))
+    hat = (before.part == Part.HAT) & (before.silhouette < 0)
+    across = np.ones((1, 3, 3), bool)
+    brim = binary_dilation(binary_opening((cut | gone) & hat, across), across, iterations=4, mask=hat)
+    depth = np.where(brim, before.depth, even.depth)
+    silhouette = np.where(brim, np.minimum(before.silhouette, even.silhouette), even.silhouette)
+    return replace(even, depth=depth, silhouette=silhouette)
+
+
 def _cover(hair: ReliefTriplane, body: ReliefTriplane) -> Floats:
     """Hair is seen where it lies above the body, not far from where it was seen before."""
     assert hair.cover is not None
@@ -85,7 +108,7 @@ def _cover(hair: ReliefTriplane, body: ReliefTriplane) -> Floats:
     above = (hair.depth - body.depth) * sign
     above = np.where(body.silhouette < 0, above, np.inf)
     risen = np.where(hair.silhouette < 0, np.clip(0.5 + above / (2 * EDGE), 0, 1), 0)
-    return np.minimum(risen, np.clip(before * 2, 0, 1)).astype(np.float32)
+    return np.minimum(risen, np.clip(before * 2 - 0.3, 0, 1)).astype(np.float32)
 
 
 def _volume(layer: ReliefTriplane) -> Floats:
