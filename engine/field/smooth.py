@@ -46,7 +46,7 @@ NEAR: Final = 0.015
 """The hull is cut off at this distance before it is smoothed: farther away it is steeper outside than inside."""
 GROWN: Final = 0.003
 """What is added to the volume: of views that disagree the hull is what the worst of them leaves."""
-ENDING: Final = 0.05
+ENDING: Final = 0.12
 """What lies so far above the flat end is drawn out down to it and beyond, so that smoothing does not round it."""
 SMOOTHING: Final = 1.6
 """Deviation of the smoothing in voxels, three quarters of a texel of the base diffusion."""
