@@ -197,7 +197,9 @@ class _Worker(QObject):
     def give_way(self) -> None:
         """Drawing comes before sampling where both want the same cores; Qt's priorities do nothing on Linux."""
         if sys.platform == "linux":
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+            me = threading.get_native_id()
+            # nobody may take less of it than the studio was started with
+            os.setpriority(os.PRIO_PROCESS, me, max(NICENESS, os.getpriority(os.PRIO_PROCESS, me)))
 
     @Slot(object)
     def run(self, job: Job) -> None:
