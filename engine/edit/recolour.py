@@ -20,8 +20,9 @@ _GAINS: Final = (0.6, 2.0)
 MOST_RELIEF: Final = 0.07
 """Deviation of lightness (OKLab) to which dyeing may raise a part's: sampled garments have .04 to .11."""
 MOST_TINT: Final = 0.012
-"""Deviation of tints that is left to parts that grow: samples of black hair shine blue and purple."""
-_GROWN: Final = (Part.SKIN, Part.HAIR, Part.FACIAL_HAIR)
+"""Deviation of tints (OKLab) left to parts of one colour: samples of black hair shine blue and purple, blue cloth
+violet."""
+_PLAIN: Final = (Part.SKIN, Part.HAIR, Part.FACIAL_HAIR, Part.GARMENT, Part.HAT)
 
 
 def part_colour(planes: ReliefTriplane, part: Part, view: int = _FRONT) -> RGB | None:
@@ -48,24 +49,24 @@ def part_seen(layer: ReliefTriplane, part: Part) -> NDArray[np.bool_]:
 def recolour(planes: ReliefTriplane, wanted: Mapping[Part, RGB]) -> ReliefTriplane:
     """Planes in which the front's mean colour of each part in `wanted` is the one given.
 
-    Folds, strands and patterns stay: every texel of the part, in all views, keeps its difference from the middle.
-    Differences in light and tint grow with lightness, as on cloth that is dyed, but not beyond `MOST_RELIEF`.
+    Folds and strands stay: every texel of the part, in all views, keeps its difference from the middle. Differences in
+    light and tint grow with lightness, as on cloth that is dyed, but not beyond `MOST_RELIEF` and `MOST_TINT`.
     """
     for part, target in wanted.items():
         texels = _texels(planes, part)
         if len(texels) >= _MIN_TEXELS:
-            planes = planes.each(partial(_dyed, part=part, dye=_dye(texels, target, part in _GROWN)))
+            planes = planes.each(partial(_dyed, part=part, dye=_dye(texels, target, part in _PLAIN)))
     return planes
 
 
-def _dye(texels: NDArray[np.float32], target: RGB, grown: bool) -> Dye:
+def _dye(texels: NDArray[np.float32], target: RGB, plain: bool) -> Dye:
     """What brings texels (N, 3) in sRGB to `target` on average, in OKLab, where shading stays shading."""
     lab, new = to_oklab(texels), to_oklab(np.asarray(target, np.float32))
     old, relief = lab.mean(axis=0), max(float(lab[:, 0].std()), 1e-6)
     gain = np.clip(new[0] / max(old[0], 1e-3), *_GAINS)
     gain = min(float(gain), max(MOST_RELIEF / relief, 1.0))
     tints = float(np.sqrt(lab[:, 1:].var(axis=0).sum()))
-    tinting = min(gain, MOST_TINT / max(tints, 1e-6)) if grown else gain
+    tinting = min(gain, MOST_TINT / max(tints, 1e-6)) if plain else gain
     gains = np.array([gain, tinting, tinting], np.float32)
     return lambda colour: from_oklab(new + gains * (to_oklab(colour) - old))
 
