@@ -28,7 +28,6 @@ from engine.field.triplane import (
     COLUMN_AXIS,
     ROW_AXIS,
     ROW_SIGN,
-    SILHOUETTE_LIMIT,
     SLICE_VIEW,
     SLICE_Y,
     VIEW_AXIS,
@@ -49,13 +48,14 @@ GROWN: Final = 0.003
 ENDING: Final = 0.12
 """What lies so far above the flat end is drawn out down to it and beyond, so that smoothing does not round it."""
 SMOOTHING: Final = 1.6
-"""Deviation of the smoothing in voxels, three quarters of a texel of the base diffusion."""
+"""Deviation of the smoothing in voxels, four fifths of a texel of the base diffusion."""
 EDGE: Final = 0.008
 """Hair that lies this far above the body, or below, is seen wholly, or not at all."""
 FRINGE: Final = 3.0
 """Texels by which smoothing may move the edge of hair."""
 LOOK_VOXELS: Final = 96
 LOOK_SMOOTHING: Final = 1.5
+"""Voxels for the votes on parts, and over how many of them votes are smoothed."""
 THIN: Final = 0.03
 """What smoothing takes more than this away from was thin: brims of hats stay as they were."""
 _WORN: Final = (Part.SKIN, Part.FACIAL_HAIR, Part.GARMENT)
@@ -91,7 +91,7 @@ def _with_brims(even: ReliefTriplane, before: ReliefTriplane) -> ReliefTriplane:
     """A smoothed layer that has the thin parts of its hats back."""
     sign = np.array(VIEW_SIGN, np.float32)[:, None, None]
     cut = (before.depth - even.depth) * sign > THIN
-    gone = (before.silhouette < 0) & (even.silhouette > min(THIN, SILHOUETTE_LIMIT / 2))
+    gone = (before.silhouette < 0) & (even.silhouette > THIN)
     hat = (before.part == Part.HAT) & (before.silhouette < 0)
     across = np.ones((1, 3, 3), bool)
     brim = binary_dilation(binary_opening((cut | gone) & hat, across), across, iterations=4, mask=hat)
