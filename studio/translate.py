@@ -16,7 +16,7 @@ from typing import Final
 import PySide6
 
 from engine import errors
-from engine.files import write_bytes
+from engine.files import replacing, write_bytes
 from studio.language import CHINESE, ENGINE, STUDIO
 from studio.resources import translations_dir
 
@@ -63,8 +63,8 @@ def update(code: str = CHINESE) -> list[str]:
     write_bytes(path, _ts(words, known, code))
     write_bytes(translations_dir() / "engine.json", (json.dumps(words[ENGINE], indent=1) + "\n").encode())
     lrelease = Path(PySide6.__file__).parent / "lrelease"
-    command = [str(lrelease), "-silent", "-nounfinished", str(path), "-qm", str(path.with_suffix(".qm"))]
-    subprocess.run(command, check=True)
+    with replacing(path.with_suffix(".qm")) as beside:  # a running studio has the old one mapped
+        subprocess.run([str(lrelease), "-silent", "-nounfinished", str(path), "-qm", str(beside)], check=True)
     return [text for context, texts in words.items() for text in texts if not known.get(context, {}).get(text)]
 
 

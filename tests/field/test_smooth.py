@@ -9,9 +9,9 @@ from engine.field.cloth import even_cloth
 from engine.field.consistency import disagreement
 from engine.field.disturb import with_noise
 from engine.field.smooth import rejoined, smoothed
-from engine.field.triplane import ReliefTriplane
+from engine.field.triplane import SILHOUETTE_LIMIT, SLICE_VIEW, VIEW_SIGN, ReliefTriplane, texel_centres
 
-FRONT = 0
+FRONT, TOP = 0, 4
 
 
 def test_views_that_disagree_show_one_surface(planes: ReliefTriplane) -> None:
@@ -62,3 +62,37 @@ def test_squares_on_cloth_go_and_stripes_stay() -> None:
     assert even[:, 12:36].std(axis=(1, 2)).max() < 0.5 * colour[:, 12:36].std(axis=(1, 2)).max()
     assert np.allclose(even[:, 40:48], 0.9, atol=0.02)
     assert np.array_equal(even[:, :8], colour[:, :8]), "skin is not cloth"
+
+
+def test_the_brim_of_a_hat_is_not_smoothed_away(layered: ReliefTriplane) -> None:
+    worn = _with_brim(layered)
+    mended = smoothed(worn)
+    assert worn.hair is not None and mended.hair is not None
+    brim = (worn.hair.part[TOP] == Part.HAT) & (worn.hair.silhouette[TOP] < -0.02) & (layered.silhouette[TOP] > 0.03)
+    assert brim.sum() > 500
+    assert (mended.hair.silhouette[TOP][brim] < 0).mean() > 0.95
+    assert np.abs(mended.hair.depth[TOP] - worn.hair.depth[TOP])[brim].mean() < 0.01
+
+
+def _with_brim(planes: ReliefTriplane) -> ReliefTriplane:
+    """The avatar in a flat disc of a hat, two texels thick, that spreads farther than head and shoulders."""
+    hair = planes.hair
+    assert hair is not None
+    radius, upper, lower = 0.9, 0.6, 0.585
+    centres = texel_centres(hair.size)
+    across, along = np.meshgrid(centres, centres)
+    disc = radius - np.hypot(across, along)
+    edge = np.minimum(radius - np.abs(across), (upper - lower) / 2 - np.abs(-along - (upper + lower) / 2))
+    depth, silhouette, part = np.array(hair.depth), np.array(hair.silhouette), np.array(hair.part)
+    colour, cover = np.array(hair.colour), np.array(hair.cover)
+    for view, inside in ((0, edge), (1, edge), (2, edge), (3, edge), (TOP, disc)):
+        hat = inside > 0
+        rim = VIEW_SIGN[view] * np.sqrt(np.maximum(radius**2 - across**2, 0))
+        depth[view] = np.where(hat, upper if view == TOP else rim, depth[view])
+        silhouette[view] = np.clip(np.minimum(silhouette[view], -inside), -SILHOUETTE_LIMIT, SILHOUETTE_LIMIT)
+        part[view], cover[view] = np.where(hat, Part.HAT, part[view]), np.where(hat, 1, cover[view])
+        colour[view][hat] = (0.2, 0.3, 0.8)
+    silhouette[SLICE_VIEW], cover[SLICE_VIEW] = silhouette[TOP], cover[TOP]
+    return replace(
+        planes, hair=replace(hair, depth=depth, silhouette=silhouette, part=part, colour=colour, cover=cover)
+    )
