@@ -69,6 +69,8 @@ class ExportForm(QWidget):
         ):
             control.setAccessibleName(name)
             form.addRow(name, control)
+            control.ensurePolished()
+            form.labelForField(control).setMinimumHeight(control.sizeHint().height())  # else it sits too high
             if control is self.preset:
                 form.addRow(self.how)
         form.addRow(QLabel(tr("Parts")))
