@@ -1,7 +1,7 @@
 """Meshes and pictures out of the studio: the export dialog, Copy to Engine, Save Picture."""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,7 +15,9 @@ from studio.models.preferences import Preferences
 from studio.models.session import Session
 from studio.requests import ExportRequest
 from studio.widgets.dialogs import Dialogs
-from studio.widgets.export_dialog import ExportDialog
+
+if TYPE_CHECKING:
+    from studio.widgets.export_dialog import ExportDialog
 
 EXPORTS: Final = "exports"
 """The folder of what the dialog wrote; each program has its own."""
@@ -36,7 +38,7 @@ class Exporting(QObject):
         session.thread_of_engine.finished.connect(self._on_finished)
 
     @property
-    def dialog(self) -> ExportDialog | None:
+    def dialog(self) -> "ExportDialog | None":
         """The dialog while it is open."""
         return self._dialog if self._dialog is not None and self._dialog.isVisible() else None
 
@@ -46,6 +48,8 @@ class Exporting(QObject):
         if avatar is None or self.dialog is not None:
             return
         if self._dialog is None:
+            from studio.widgets.export_dialog import ExportDialog  # the first frame must not wait for it
+
             self._dialog = ExportDialog(self._window, self.choice, self.preview, self._dialogs)
             self._dialog.chosen.connect(self._export_to)
         self._dialog.offer(avatar, self._stem)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from engine.errors import MaquetteError
 from engine.field.triplane import ReliefTriplane
+from studio.collector import Collector
 from studio.exporting import Exporting
 from studio.filing import Filing
 from studio.language import Language, system_language, tr
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.exports = Exporting(self, session, dialogs, preferences, self.files)
         self.panels = Panels(self, session)
         self.viewport = Viewport(session.view)
+        self.collector = Collector(self, lambda: session.activity.busy)
         self._build()
         self._connect_models()
         self.setAcceptDrops(True)
@@ -202,6 +204,8 @@ class MainWindow(QMainWindow):
         self.language.changed.connect(self.rebuild)
         self.panels.vary_wanted.connect(self.vary)
         self.viewport.failed.connect(session.problems.show)
+        once = Qt.ConnectionType.SingleShotConnection
+        session.thread_of_engine.finished.connect(self.collector.settle, once)  # torch and models have come
         self.viewport.split_dragged.connect(session.comparison.set_split)
 
     def _connect_widgets(self) -> None:
@@ -247,6 +251,7 @@ class MainWindow(QMainWindow):
         self.viewport.stop()
         self.exports.stop()
         self.session.shut_down()
+        self.collector.stop()
         self.autosave.close()
         self.preferences.geometry = self.saveGeometry()
         self.preferences.docks = self.saveState(LAYOUT)

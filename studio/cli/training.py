@@ -20,10 +20,11 @@ class Model(StrEnum):
     CLIP = "clip"
     JUDGE = "judge"
     BASE = "base"
+    UPSAMPLER = "upsampler"
     FACE = "face"
 
 
-RESUMABLE = (Model.CODEC, Model.TEXT, Model.BASE)
+RESUMABLE = (Model.CODEC, Model.TEXT, Model.BASE, Model.UPSAMPLER)
 
 Data = Annotated[Path | None, typer.Option(metavar="DIR", exists=True, file_okay=False, help="Folder of individuals.")]
 Work = Annotated[
@@ -40,7 +41,7 @@ def train(
         Path | None, typer.Option(metavar="C.json", exists=True, dir_okay=False, help="Settings that differ.")
     ] = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on from the last checkpoint (codec, text, base).")
+        bool, typer.Option("--resume", help="Go on from the last checkpoint (codec, text, base, upsampler).")
     ] = False,
 ) -> None:
     """Train a model and ship its weights with a model card into the assets.

@@ -6,8 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from engine.photo.decode import read_picture
-
 
 class Photo(QObject):
     """The chosen picture file and its pixels, uint8 (H, W, 3), for showing."""
@@ -26,6 +24,8 @@ class Photo(QObject):
 
     def load(self, path: Path) -> None:
         """Take the picture at `path`. Raises InputError and keeps the one before."""
+        from engine.photo.decode import read_picture  # Pillow, which the first frame must not wait for
+
         self.pixels = read_picture(path)
         self.path = path
         self.changed.emit()

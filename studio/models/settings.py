@@ -1,6 +1,6 @@
 """What the artist sets before pressing Make or Edit."""
 
-import secrets
+import random
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -42,4 +42,4 @@ class Settings(QObject):
 
     def roll_seed(self) -> None:
         """Throw the dice."""
-        self.seed.set(secrets.randbelow(_DICE))
+        self.seed.set(random.SystemRandom().randrange(_DICE))
