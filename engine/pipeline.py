@@ -212,8 +212,8 @@ class Engine:
         """Load what the first request will need, a piece at a time. Raises WeightsError, Cancelled."""
         preload_torch()
         pieces = (
-            (self, "decoder_weights"), (self._sculptor, "denoiser"), (self._sculptor, "face_model"),
-            (self, "_text_encoder"), (self, "_latent_reader"),
+            (self, "decoder_weights"), (self._sculptor, "denoiser"), (self._sculptor, "upsampler"),
+            (self._sculptor, "face_model"), (self, "_text_encoder"), (self, "_latent_reader"),
         )  # fmt: skip
         for owner, piece in pieces:
             if cancel:
@@ -319,9 +319,12 @@ class Engine:
     def _versions(self, source: str) -> dict[str, str]:
         from engine import __version__
         from engine.diffusion.base import base_version
+        from engine.diffusion.upsampler import upsampler_version
         from engine.morphable.model import face_version
 
-        versions = {"maquette": __version__, "base": base_version(), "face": face_version()}
+        versions = {
+            "maquette": __version__, "base": base_version(), "upsampler": upsampler_version(), "face": face_version()
+        }  # fmt: skip
         if source == "photo":
             versions["image_tower"] = self._photo_encoder.version
         if source == "text":

@@ -1,4 +1,4 @@
-"""From a latent and a seed to the planes of an avatar: base diffusion, upsampling, face. Models load at first use."""
+"""From a latent and a seed to the planes of an avatar: base diffusion, upsampler, face. Models load at first use."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from engine.stopwatch import Stopwatch
 if TYPE_CHECKING:
     from engine.diffusion.base import Step
     from engine.diffusion.denoiser import Denoiser
+    from engine.diffusion.upsampler import Upsampler
     from engine.morphable.model import MorphableFace
 
 
@@ -27,6 +28,7 @@ class Sculptor:
         import torch
 
         from engine.diffusion.base import noise_of, sample_base
+        from engine.diffusion.upsampler import with_detail
         from engine.edit.face import with_drawn_face
         from engine.edit.skin import even_skin
         from engine.field.cloth import even_cloth
@@ -37,20 +39,27 @@ class Sculptor:
             watch.tell(step, steps, guidance)
 
         with clock.stage("load"):
-            denoiser, face_model = self.denoiser, self.face_model
+            denoiser, upsampler, face_model = self.denoiser, self.upsampler, self.face_model
         with clock.stage("base"):
             latent = None if z is None else torch.from_numpy(z)[None]
             coarse = sample_base(denoiser, latent, noise_of(seed), guidance, steps, on_step, watch.cancel)
         with clock.stage("upsample"):
-            planes = smoothed(upsample(coarse.each(even_cloth), PLANE_SIZE))
+            planes = even_skin(smoothed(upsample(coarse.each(even_cloth), PLANE_SIZE)))
+            planes = with_detail(upsampler, planes, latent, seed, watch.cancel)
         with clock.stage("face"):
-            return with_drawn_face(even_skin(planes), face_model.face(face_model.coefficients(z, seed)))
+            return with_drawn_face(planes, face_model.face(face_model.coefficients(z, seed)))
 
     @cached_property
     def denoiser(self) -> "Denoiser":
         from engine.diffusion.base import load_denoiser
 
         return load_denoiser()
+
+    @cached_property
+    def upsampler(self) -> "Upsampler":
+        from engine.diffusion.upsampler import load_upsampler
+
+        return load_upsampler()
 
     @cached_property
     def face_model(self) -> "MorphableFace":

@@ -1,4 +1,4 @@
-"""Shared fixtures: a display for windows where the machine has none."""
+"""Shared fixtures: a display for windows where the machine has none, and a bust of analytic shapes."""
 
 import ctypes
 import os
@@ -9,6 +9,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+
+from engine.field.compose import whole
+from engine.field.encode import encode
+from engine.field.triplane import ReliefTriplane
+from tests.field.shapes import draw_bust
 
 PR_SET_PDEATHSIG = 1  # of Linux
 
@@ -42,3 +47,15 @@ def display() -> Iterator[str]:
 def _end_with_parent() -> None:
     """The server outlives the tests by a moment: a window system that goes before Qt does ends the process with 1."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@pytest.fixture(scope="session")
+def layered() -> ReliefTriplane:
+    """The analytic bust, encoded: body and hair."""
+    return encode(draw_bust)
+
+
+@pytest.fixture(scope="session")
+def planes(layered: ReliefTriplane) -> ReliefTriplane:
+    """The analytic bust as one layer."""
+    return whole(layered)

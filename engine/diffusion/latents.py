@@ -1,10 +1,13 @@
-"""The latents that the base diffusion is trained on: of every individual's portraits and captions."""
+"""The latents that the diffusions are trained on: of every individual's portraits and captions."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
+from engine.clip.config import LATENT_DIM
 from engine.clip.encoder import TextEncoder
 from engine.clip.features import features_of
 from engine.clip.image_tower import encode_blocks, load_image_tower
@@ -48,3 +51,27 @@ def image_latents(aligned: Path, on_progress: ProgressCallback | None, cancel: C
     found = features_of(aligned, other, on_progress, cancel)
     z = encode_blocks(tower, found.blocks)
     return {int(seed): z[found.seeds == seed] for seed in found.seeds.unique()}
+
+
+def draw_latents(
+    tables: Sequence[tuple[Tensor, Tensor] | None], text: float, dropped: float, noise: float
+) -> tuple[Tensor, Tensor]:
+    """A latent (B, 256) for everyone in `tables` (latents of portraits, of captions), and whether it is known (B,).
+
+    It is a caption's with probability `text`, and unknown with `dropped` and for those who have none.
+    """
+    chosen = [torch.zeros(LATENT_DIM) if table is None else _one_of(*table, text) for table in tables]
+    z = torch.stack(chosen)
+    # photos' latents lie beside those of renders: a network must not lean on their last digit
+    z = z + noise * torch.rand(len(z), 1) * torch.randn_like(z) / LATENT_DIM**0.5
+    there = torch.tensor([table is not None for table in tables])
+    return F.normalize(z, dim=-1), there & (torch.rand(len(z)) >= dropped)
+
+
+def any_of(latents: Tensor) -> Tensor:
+    """One of `latents` (K, 256)."""
+    return latents[int(torch.randint(len(latents), ()))]
+
+
+def _one_of(images: Tensor, texts: Tensor, text: float) -> Tensor:
+    return any_of(texts if len(texts) and torch.rand(()) < text else images)

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor
 
 from engine.diffusion.base import NAME
 from engine.diffusion.data import MapData, importance, mirrored
 from engine.diffusion.denoiser import Denoiser, DenoiserConfig
 from engine.diffusion.edm import BASE_LEVELS, loss
+from engine.diffusion.latents import any_of, draw_latents
 from engine.diffusion.linear import POOL
 from engine.field.rollout import MapStatistics
 from engine.precision import working_precision
@@ -111,13 +111,9 @@ def fit_linear(network: Denoiser, data: MapData, people: int, cancel: CancelToke
             cancel.check()
         pooled.append(F.avg_pool2d(data.maps[some], POOL))
     tables = [data.images, data.images, data.images, data.texts]
-    latents = [torch.stack([_any(table[row] if len(table[row]) else data.images[row]) for row in rows.tolist()])
+    latents = [torch.stack([any_of(table[row] if len(table[row]) else data.images[row]) for row in rows.tolist()])
                for table in tables]  # fmt: skip
     network.linear.fit(torch.cat(pooled), latents)
-
-
-def _any(latents: Tensor) -> Tensor:
-    return latents[int(torch.randint(len(latents), ()))]
 
 
 def averaged(run: Run) -> Denoiser:
@@ -144,24 +140,13 @@ def _train_step(run: Run, data: MapData, statistics: MapStatistics, config: Base
     clean = data.maps[rows]
     if torch.rand(()) < config.mirror:
         clean = mirrored(clean, statistics)
-    z, known = draw_latents(data, rows, config)
+    tables = [(data.images[row], data.texts[row]) for row in rows.tolist()]
+    z, known = draw_latents(tables, config.text, config.dropped, config.latent_noise)
     with working_precision():
         value = loss(run.network, clean, z, known, BASE_LEVELS, importance(clean, statistics))  # type: ignore[arg-type]
     run.update(value)
     run.samples += config.batch * count()
     return float(value.detach())
-
-
-def draw_latents(data: MapData, rows: Tensor, config: BaseTraining) -> tuple[Tensor, Tensor]:
-    """A latent (B, 256) for every individual in `rows`, and whether it is known (B,)."""
-    chosen = []
-    for row in rows.tolist():
-        table = data.texts[row] if torch.rand(()) < config.text and len(data.texts[row]) else data.images[row]
-        chosen.append(_any(table))
-    z = torch.stack(chosen)
-    # photos' latents lie beside those of renders: the network must not lean on their last digit
-    z = z + config.latent_noise * torch.rand(len(z), 1) * torch.randn_like(z) / z.shape[1] ** 0.5
-    return F.normalize(z, dim=-1), torch.rand(len(z)) >= config.dropped
 
 
 def _write(run: Run, folder: Path, recent: list[float]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from engine.clip.encoder import TextEncoder
 from engine.clip.features import features_of
 from engine.clip.prepare import prepare
 from engine.clip.train import ClipTraining, train_clip
@@ -17,8 +18,11 @@ from engine.clip.train_judge import JudgeTraining, train_judge
 from engine.clip.train_parser import ParserTraining, train_parser
 from engine.clip.train_text import TextTraining, train_text
 from engine.diffusion.data import prepare_maps, statistics_of
-from engine.diffusion.latents import gather, image_latents
+from engine.diffusion.latents import gather, image_latents, text_latents
+from engine.diffusion.pieces import Pieces, prepare_pieces
 from engine.diffusion.train import BaseTraining, network_of, ship, train_base
+from engine.diffusion.train_upsampler import UpsamplerTraining, train_upsampler
+from engine.diffusion.train_upsampler import ship as ship_upsampler
 from engine.errors import InputError
 from engine.field.rollout import load_statistics, statistics_to_json
 from engine.field.train import DecoderTraining, train_decoder
@@ -112,6 +116,21 @@ def _base(job: Job) -> Scores:
     return {"samples": run.samples, "seconds": round(run.seconds)}
 
 
+def _upsampler(job: Job) -> Scores:
+    config, dataset, folder = (
+        read_config(UpsamplerTraining, job.config),
+        Dataset(job.data, "train"),
+        job.work / "pieces",
+    )
+    prepare_pieces(dataset, folder, job.on_progress, job.cancel)
+    images, encoder = image_latents(job.aligned(), job.on_progress, job.cancel), TextEncoder()
+    latents = {r.seed: (images[r.seed], text_latents(r, encoder)) for r in dataset if r.seed in images}
+    pieces = Pieces(folder)
+    run = train_upsampler(pieces, latents, job.work / "upsampler", config, job.resume, job.on_progress, job.cancel)
+    ship_upsampler(run, config, f"{len(pieces)} pieces of the planes of {len(dataset)} synthetic individuals")
+    return {"samples": run.samples, "seconds": round(run.seconds)}
+
+
 def _face(job: Job) -> Scores:
     config = read_config(FaceTraining, job.config)
     images = image_latents(job.aligned(), job.on_progress, job.cancel)
@@ -126,6 +145,7 @@ STAGES: Final[dict[str, Callable[[Job], Scores]]] = {
     "clip": _clip,
     "judge": _judge,
     "base": _base,
+    "upsampler": _upsampler,
     "face": _face,
 }
 """Every run that can be made, in the order in which they build on one another. Each returns its scores."""
