@@ -1,4 +1,4 @@
-"""Does the upsampler's detail look like that of real individuals? Kernel Inception Distance of unlit renders.
+"""Does the upsampler's detail look like that of real individuals? Kernel Inception Distance of renders.
 
     python benchmarks/detail.py --data DIR [--count 40] [--split test]
 
