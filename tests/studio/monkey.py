@@ -10,6 +10,7 @@ import ctypes
 import gc
 import json
 import random
+import statistics
 import sys
 import tempfile
 import threading
@@ -333,13 +334,11 @@ class Monkey:
 
 
 def _growth(measured: list[float]) -> float:
-    """The least of the last quarter against the least of the quarter after the warm-up.
-
-    Now and then an avatar is still held by what was done last, which only ever adds; a leak raises the least too.
-    """
+    """The median of the last quarter against that of the quarter after the warm-up: a leak raises it, and so does a step
+    that stays, while what one reading caught does not."""
     quarter = max(len(measured) // 4, 1)
     early, late = measured[quarter : 2 * quarter] or measured[:1], measured[-quarter:]
-    return min(late) / min(early) - 1
+    return statistics.median(late) / statistics.median(early) - 1
 
 
 class _Heap(ctypes.Structure):
