@@ -334,8 +334,10 @@ class Monkey:
 
 
 def _growth(measured: list[float]) -> float:
-    """The median of the last quarter against that of the quarter after the warm-up: a leak raises it, and so does a step
-    that stays, while what one reading caught does not."""
+    """The median of the last quarter against that of the quarter after the warm-up.
+
+    A leak raises it, and so does a step that stays; what one reading caught does not.
+    """
     quarter = max(len(measured) // 4, 1)
     early, late = measured[quarter : 2 * quarter] or measured[:1], measured[-quarter:]
     return statistics.median(late) / statistics.median(early) - 1
