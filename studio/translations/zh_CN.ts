@@ -1529,6 +1529,10 @@ to choose a portrait</source>
    <translation>请重新安装 Maquette。</translation>
   </message>
   <message>
+   <source>{0} holds no pieces of planes.</source>
+   <translation>{0} 里没有平面的片段。</translation>
+  </message>
+  <message>
    <source>latent's shape</source>
    <translation>潜变量形状</translation>
   </message>
