@@ -129,7 +129,7 @@ def load_upsampler() -> Upsampler:
     shape = dict(read_card(weights_path(NAME))["network"])
     network = Upsampler(UpsamplerConfig(**shape | {"widths": tuple(shape["widths"])}))
     load_weights(weights_path(NAME), network)
-    return network
+    return network.to(memory_format=torch.channels_last)  # three quarters of the time
 
 
 def upsampler_version() -> str:
