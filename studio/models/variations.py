@@ -84,8 +84,8 @@ class Variations(QObject):
 
     def keep(self, index: int) -> None:
         """Show one that is done, and put it into the history."""
-        place = self.slots[index]
-        if place.result is None:
+        place = self.slots[index] if index < len(self.slots) else None  # its tile may outlive it by a click
+        if place is None or place.result is None:
             return
         if place.node in self._history.nodes and place.node is not None:
             self._history.select(place.node)

@@ -11,6 +11,7 @@ from studio.models.comparison import Comparison
 from studio.models.document import Document
 from studio.models.history import LIMIT, Entry, History
 from studio.models.number import Number
+from tests.studio.conftest import Studio
 
 
 def test_a_number_keeps_its_range_and_digits() -> None:
@@ -112,3 +113,8 @@ def test_a_comparison_keeps_nothing_of_a_document_that_is_gone() -> None:
     del first
     gc.collect()
     assert entry() is None
+
+
+def test_a_variation_that_is_gone_cannot_be_kept(studio: Studio) -> None:
+    studio.window.session.variations.keep(3)
+    assert studio.window.session.document.avatar is None
