@@ -117,11 +117,8 @@ def _base(job: Job) -> Scores:
 
 
 def _upsampler(job: Job) -> Scores:
-    config, dataset, folder = (
-        read_config(UpsamplerTraining, job.config),
-        Dataset(job.data, "train"),
-        job.work / "pieces",
-    )
+    config, folder = read_config(UpsamplerTraining, job.config), job.work / "pieces"
+    dataset = Dataset(job.data, "train")
     prepare_pieces(dataset, folder, job.on_progress, job.cancel)
     images, encoder = image_latents(job.aligned(), job.on_progress, job.cancel), TextEncoder()
     latents = {r.seed: (images[r.seed], text_latents(r, encoder)) for r in dataset if r.seed in images}

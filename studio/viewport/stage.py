@@ -165,7 +165,7 @@ class Stage:
 
     def _draw(self, scene: Scene, target: "_Target", size: tuple[int, int], box: Box, exact: bool) -> None:
         """Draw what lies in `box` of a picture of `size`, and wait until it is there."""
-        # Mesa's software renderer keeps the textures of every picture in flight until there are as many again
+        # else Mesa's software renderer was seen to keep textures of avatars that are gone, the more the busier it is
         self._context.finish()
         border = round((scene.split or 0.0) * size[0]) if self.has_before else 0
         for before, part in ((True, _cut(box, 0, border)), (False, _cut(box, border, size[0]))):
