@@ -3,8 +3,8 @@
 `first_frame_seconds`: from the start of a new process to the first painted frame. `fps_512_motion`: coarse frames a
 second of a 512 x 512 viewport that turns inside the full window. `exact_still_seconds`: from rest to the exact picture.
 `new_planes_seconds`: from the arrival of an avatar in the viewport to its picture. `working`: while an avatar is made,
-the longest time and the 99th percentile that the interface did not answer (`gap_*`), the same while the turntable
-runs, and its frames a second. `cancel_seconds`: until the interface is free again; `engine_free_seconds`: until the
+the longest time and the 99th percentile that the interface did not answer (`gap_*`), frames a second and how long the
+avatar took; the same while the turntable runs. `cancel_seconds`: until the interface is free again; `engine_free_seconds`: until the
 engine is. `load`: the machine's load average before, since a busy machine measures itself.
 """
 
@@ -32,11 +32,13 @@ PATIENCE_SECONDS: Final = 300.0
 BEAT_MS: Final = 5
 _FIRST_FRAME: Final = """
 import time
-from studio.app import build, make_application
-from studio.models.preferences import passing
+import studio.cli
+from studio.cli.window import load
+app = load()
 from engine.pipeline import Engine
-application = make_application()
-window = build(Engine(), preferences=passing())
+from studio.models.preferences import passing
+application = app.make_application()
+window = app.build(Engine(), preferences=passing())
 window.viewport.frameSwapped.connect(application.quit)
 window.show()
 application.exec()
@@ -130,7 +132,8 @@ def _while_working(window: MainWindow, turning: bool) -> dict[str, float]:
     window.session.make_random()
     heartbeat, start = Heartbeat(), time.perf_counter()
     _wait(lambda: not window.session.activity.busy)
-    figures = heartbeat.figures() | {"frames_per_second": len(frames) / (time.perf_counter() - start)}
+    seconds = time.perf_counter() - start
+    figures = heartbeat.figures() | {"frames_per_second": len(frames) / seconds, "avatar_seconds": seconds}
     window.session.view.set_turning(False)
     window.viewport.frameSwapped.disconnect(count)
     _settle(window)

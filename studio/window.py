@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.files = Filing(self, session, dialogs, preferences, autosave)
         self.exports = Exporting(self, session, dialogs, preferences, self.files)
         self.panels = Panels(self, session)
-        self.viewport = Viewport(session.view)
+        self.viewport = Viewport(session.view, lambda: session.activity.busy)
         self.collector = Collector(self, lambda: session.activity.busy)
         self._build()
         self._connect_models()

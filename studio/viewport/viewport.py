@@ -1,21 +1,19 @@
 """The viewport widget: mouse, keys and the turntable move the camera over the canvas."""
 
-import time
+from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from studio.language import tr
 from studio.models.view import View
 from studio.viewport import orbit
 from studio.viewport.canvas import Canvas
+from studio.viewport.turntable import Turntable
 
-TURNTABLE_MS: Final = 15
-TURNTABLE_SPEED: Final = 36.0
-"""Degrees a second."""
 WHEEL_NOTCH: Final = 120
 DOLLY_PIXELS: Final = 60.0
 """The right button drags this far for a notch of zoom."""
@@ -40,17 +38,16 @@ class _Drag(Enum):
 
 
 class Viewport(Canvas):
-    """A canvas that is turned, moved and zoomed by hand."""
+    """A canvas that is turned, moved and zoomed by hand; `busy` tells that the engine works."""
 
     split_dragged = Signal(float)  # share of the width
 
-    def __init__(self, view: View | None = None) -> None:
+    def __init__(self, view: View | None = None, busy: Callable[[], bool] = lambda: False) -> None:
         super().__init__(view or View())
         self._grip, self._drag = QPointF(), _Drag.NOTHING
-        self._turntable = QTimer(self)
-        self._turntable.setInterval(TURNTABLE_MS)
-        self._turntable.timeout.connect(self._turn_on)
-        self._turned_at = 0.0
+        self._turntable = Turntable(self, busy)
+        self._turntable.turned.connect(self._turn_on)
+        self.frameSwapped.connect(self._turntable.on_frame)
         self.view.changed.connect(self._on_view)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -84,24 +81,19 @@ class Viewport(Canvas):
         return point is not None
 
     def stop(self) -> None:
-        self._turntable.stop()
+        self._turntable.set_turning(False)
         super().stop()
 
     # view settings
 
     @Slot()
     def _on_view(self) -> None:
-        if self.view.turning != self._turntable.isActive():
-            self._turned_at = time.perf_counter()
-            (self._turntable.start if self.view.turning else self._turntable.stop)()
+        self._turntable.set_turning(self.view.turning)
         self._disturb()
 
-    @Slot()
-    def _turn_on(self) -> None:
-        now = time.perf_counter()
-        turn = (now - self._turned_at) * TURNTABLE_SPEED
-        self._turned_at = now
-        self._move(orbit.turn(self.camera, -turn / orbit.DEGREES_PER_PIXEL, 0))
+    @Slot(float)
+    def _turn_on(self, degrees: float) -> None:
+        self._move(orbit.turn(self.camera, -degrees / orbit.DEGREES_PER_PIXEL, 0))
 
     # mouse and keys
 

@@ -17,6 +17,8 @@ BAR: Final = 0.26
 POINT_SIZE: Final = 8
 HALF_LINE: Final = 8
 MOST_TICKS: Final = 8
+LEAST: Final = 1e-4
+"""What the logarithmic scale shows for nothing."""
 
 
 class ResidualPlot(pg.PlotWidget):
@@ -35,6 +37,7 @@ class ResidualPlot(pg.PlotWidget):
         plot.getAxis("bottom").setStyle(hideOverlappingLabels=False)
         self._residual = plot.plot(pen=pg.mkPen(colour("accent"), width=2), **_dots("accent"))
         self._change = plot.plot(pen=pg.mkPen(colour("outline"), width=1.5), **_dots("outline"))
+        self._steps, self._decades = 0, (0.0, 0.0)
         self.speak()
 
     def speak(self) -> None:
@@ -44,11 +47,19 @@ class ResidualPlot(pg.PlotWidget):
 
     def show_steps(self, residuals: list[float], changes: list[float], steps: int) -> None:
         """Draw the curves so far of a sampling of `steps` steps."""
-        self._residual.setData(np.arange(1, len(residuals) + 1), np.maximum(residuals, 1e-4))
-        self._change.setData(np.arange(2, len(changes) + 2), np.maximum(changes, 1e-4))
-        every = max(-(-steps // MOST_TICKS), 1)
-        self.getPlotItem().getAxis("bottom").setTicks([[(n, str(n)) for n in range(every, steps + 1, every)]])
-        self.setXRange(0.5, max(steps, 2) + 0.5, padding=0)
+        self._residual.setData(np.arange(1, len(residuals) + 1), np.maximum(residuals, LEAST))
+        self._change.setData(np.arange(2, len(changes) + 2), np.maximum(changes, LEAST))
+        self._fit(steps, _decades([*residuals, *changes]))
+
+    def _fit(self, steps: int, decades: tuple[float, float]) -> None:
+        """Ranges that change seldom: every change has the axes painted anew, while the engine works too."""
+        if steps != self._steps:
+            self._steps, every = steps, max(-(-steps // MOST_TICKS), 1)
+            self.getPlotItem().getAxis("bottom").setTicks([[(n, str(n)) for n in range(every, steps + 1, every)]])
+            self.setXRange(0.5, max(steps, 2) + 0.5, padding=0)
+        if decades != self._decades:
+            self._decades = decades
+            self.setYRange(*decades, padding=0.06)
 
 
 class AttributeBars(pg.PlotWidget):
@@ -70,6 +81,7 @@ class AttributeBars(pg.PlotWidget):
         for bars in (self._ground, self._before, self._after):
             plot.addItem(bars)
         self._words: list[tuple[pg.TextItem, pg.TextItem]] = []
+        self._lines: list[Line] = []
         self.speak()
 
     def speak(self) -> None:
@@ -77,7 +89,10 @@ class AttributeBars(pg.PlotWidget):
         self.setAccessibleName(tr("Attributes of the latent"))
 
     def show_readings(self, lines: list[Line]) -> None:
-        """Draw one row per line, the first on top."""
+        """Draw one row per line, the first on top; what stands there already is not painted again."""
+        if lines == self._lines:
+            return
+        self._lines = lines
         rows = np.arange(len(lines))[::-1].astype(float)
         edited = [(row, line[2]) for row, line in zip(rows, lines, strict=True) if line[2] is not None]
         thickness = BAR / 2 if edited else BAR
@@ -107,6 +122,13 @@ class AttributeBars(pg.PlotWidget):
         word.setFont(_small())
         self.getPlotItem().addItem(word)
         return word
+
+
+def _decades(values: list[float]) -> tuple[float, float]:
+    """The powers of ten around `values`, as logarithms."""
+    logarithms = np.log10(np.maximum(values or [1.0], LEAST))
+    low, high = float(np.floor(logarithms.min())), float(np.ceil(logarithms.max()))
+    return low, max(high, low + 1)
 
 
 def _quiet_axes(plot: pg.PlotItem, names: tuple[str, ...]) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import engine as package
-from studio.cli import app, window
+from studio.cli import window
+from studio.cli.commands import app
 from tests.cli.conftest import Run
 from tests.cli.fake_engine import FakeEngine, ScriptedError
 
@@ -47,9 +48,40 @@ def test_help_is_quick() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    script = "import sys, studio.cli; print(*(m for m in ('torch', 'numpy', 'PySide6', 'scipy') if m in sys.modules))"
+    assert loaded("import studio.cli.commands", "torch", "numpy", "PySide6", "scipy") == []
+
+
+def test_the_window_waits_neither_for_the_commands_nor_for_torch() -> None:
+    load = "from studio.cli import window; window.load()"
+    assert loaded(load, "typer", "rich", "torch", "scipy", "pyqtgraph", "PIL") == []
+    assert loaded(load, "PySide6") == ["PySide6"]
+
+
+def loaded(code: str, *modules: str) -> list[str]:
+    """Which of `modules` a new process has loaded after `code`."""
+    script = f"import sys; {code}; print(*(m for m in {modules} if m in sys.modules))"
     answer = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
-    assert answer.stdout.strip() == ""
+    return answer.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "opened"), [([], None), (["a.maquette"], "a.maquette"), (["studio", "a.maquette"], "a.maquette")]
+)
+def test_a_file_or_nothing_opens_the_window(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: list[str], opened: str | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.maquette").touch()
+    paths: list[Path | None] = []
+    monkeypatch.setattr(window, "open_window", lambda path: paths.append(path) or 7)
+    assert run(*words).code == 7
+    assert paths == [Path(opened) if opened else None]
+
+
+def test_a_file_that_is_not_there_is_said(run: Run, tmp_path: Path) -> None:
+    outcome = run(tmp_path / "a.maquette")
+    assert outcome.code == 2
+    assert "does not exist" in one_line(outcome.err)
 
 
 @pytest.mark.parametrize(
