@@ -4,8 +4,9 @@
 second of a 512 x 512 viewport that turns inside the full window. `exact_still_seconds`: from rest to the exact picture.
 `new_planes_seconds`: from the arrival of an avatar in the viewport to its picture. `working`: while an avatar is made,
 the longest time and the 99th percentile that the interface did not answer (`gap_*`), frames a second and how long the
-avatar took; the same while the turntable runs. `cancel_seconds`: until the interface is free again; `engine_free_seconds`: until the
-engine is. `load`: the machine's load average before, since a busy machine measures itself.
+avatar took; the same while the turntable runs. `cancel_seconds`: until the interface is free again;
+`engine_free_seconds`: until the engine is. `load`: the machine's load average before, since a busy machine measures
+itself.
 """
 
 import argparse
