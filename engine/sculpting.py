@@ -31,7 +31,8 @@ class Sculptor:
         from engine.diffusion.upsampler import with_detail
         from engine.edit.face import with_drawn_face
         from engine.edit.skin import even_skin
-        from engine.field.cloth import even_cloth
+        from engine.field.bare import clothed
+        from engine.field.cloth import even_cloth, parted_cloths
         from engine.field.resample import upsample
         from engine.field.smooth import smoothed
 
@@ -44,7 +45,8 @@ class Sculptor:
             latent = None if z is None else torch.from_numpy(z)[None]
             coarse = sample_base(denoiser, latent, noise_of(seed), guidance, steps, on_step, watch.cancel)
         with clock.stage("upsample"):
-            planes = even_skin(smoothed(upsample(coarse.each(even_cloth), PLANE_SIZE)))
+            coarse = coarse.each(clothed).each(even_cloth)
+            planes = even_skin(smoothed(upsample(coarse, PLANE_SIZE)).each(parted_cloths))
             planes = with_detail(upsampler, planes, latent, seed, watch.cancel)
         with clock.stage("face"):
             return with_drawn_face(planes, face_model.face(face_model.coefficients(z, seed)))

@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 
 from engine.attributes import Part
-from engine.field.cloth import even_cloth
 from engine.field.consistency import disagreement
 from engine.field.disturb import with_noise
 from engine.field.smooth import rejoined, smoothed
@@ -49,19 +48,6 @@ def test_only_what_is_shared_is_rejoined_and_only_in_front(planes: ReliefTriplan
     assert np.array_equal(mended.depth[FRONT][share == 0], noisy.depth[FRONT][share == 0])
     assert np.array_equal(mended.depth[1], noisy.depth[1]), "the back of the head stays"
     assert np.array_equal(mended.silhouette, noisy.silhouette)
-
-
-def test_squares_on_cloth_go_and_stripes_stay() -> None:
-    part = np.full((6, 64, 64), Part.GARMENT, np.uint8)
-    part[:, :8] = Part.SKIN
-    checks = np.indices((64, 64)).sum(axis=0) // 4 % 2 * 0.06
-    colour = np.repeat(checks[None, ..., None] + np.float32((0.2, 0.3, 0.6)), 6, axis=0).astype(np.float32)
-    colour[:, 40:48] = (0.9, 0.9, 0.9)
-    layer = ReliefTriplane(colour, np.zeros(part.shape, np.float32), np.full(part.shape, -0.05, np.float32), part)
-    even = even_cloth(layer).colour
-    assert even[:, 12:36].std(axis=(1, 2)).max() < 0.5 * colour[:, 12:36].std(axis=(1, 2)).max()
-    assert np.allclose(even[:, 40:48], 0.9, atol=0.02)
-    assert np.array_equal(even[:, :8], colour[:, :8]), "skin is not cloth"
 
 
 def test_the_brim_of_a_hat_is_not_smoothed_away(layered: ReliefTriplane) -> None:
