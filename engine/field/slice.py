@@ -11,7 +11,42 @@ from engine.field.triplane import SLICE_VIEW, SLICE_Y, ReliefTriplane, texel_cen
 
 CLOSED: Final = 0.06
 """Where the slice starts inside, its depth lies this far below the start: it then bounds nothing."""
+MARGIN: Final = 4
+"""Texels of 256 by which a sampled slice may be off."""
+FAR_BELOW: Final = -1.0
+FALL: Final = 0.15
+"""By how much a texel the slice falls away beside what it shows: steep, so that it has no weight on its way."""
 _TOP: Final = 4
+
+
+def closed(planes: ReliefTriplane) -> ReliefTriplane:
+    """Sampled or smoothed layers, whose slices say nothing near what they start in and where they meet nothing.
+
+    There they are laid far below, as of a depth near a surface it is taken for one that looks down: a dark line across
+    the shoulders.
+    """
+    if not planes.sliced:
+        return planes
+    body = _emptied(planes, planes)
+    if body.hair is None:
+        return body
+    _, (solid, _) = replace(body, glasses=None).layers()
+    return replace(body, hair=_emptied(body.hair, solid))
+
+
+def _emptied(layer: ReliefTriplane, solid: ReliefTriplane) -> ReliefTriplane:
+    """The layer whose slice starts in `solid`."""
+    nothing = ndimage.binary_dilation(_inside_at_start(solid), np.ones((3, 3), bool), iterations=MARGIN)
+    nothing |= (layer.depth[_TOP] < SLICE_Y) | (layer.silhouette[_TOP] >= 0)
+    if nothing.all():
+        return layer
+    away, nearest = ndimage.distance_transform_edt(nothing, return_indices=True)
+    colour, depth, part = np.array(layer.colour), np.array(layer.depth), np.array(layer.part)
+    fallen = depth[SLICE_VIEW][tuple(nearest)] - FALL * away
+    depth[SLICE_VIEW] = np.where(nothing, np.maximum(fallen, FAR_BELOW), depth[SLICE_VIEW])
+    for channel in (colour, part):  # on its way down it passes what is seen from the top
+        channel[SLICE_VIEW][nothing] = channel[_TOP][nothing]
+    return replace(layer, colour=colour, depth=depth, part=part)
 
 
 def close_slice(planes: ReliefTriplane) -> ReliefTriplane:

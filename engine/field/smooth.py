@@ -21,7 +21,7 @@ from scipy.ndimage import (
 
 from engine.attributes import Part
 from engine.field.outline import silhouette_distance
-from engine.field.slice import CLOSED
+from engine.field.slice import CLOSED, closed
 from engine.field.texels import surface_points, texel_of
 from engine.field.triplane import (
     BOTTOM_Y,
@@ -66,13 +66,14 @@ def smoothed(planes: ReliefTriplane) -> ReliefTriplane:
 
     Rims of glasses are too thin for it.
     """
+    planes = closed(planes)
     (plain, _), *worn = planes.layers()
     body = _with_smooth_parts(_reliefs_of(_volume(plain), plain))
     hair = planes.hair
     if hair is not None and hair.cover is not None:
         even = _with_brims(_reliefs_of(_volume(worn[0][0]), hair), hair)
         hair = replace(even, cover=_cover(even, body))
-    return replace(body, hair=hair, glasses=planes.glasses)
+    return closed(replace(body, hair=hair, glasses=planes.glasses))
 
 
 def rejoined(planes: ReliefTriplane, share: Floats) -> ReliefTriplane:

@@ -8,9 +8,10 @@ from engine.attributes import Part
 from engine.field.consistency import disagreement
 from engine.field.disturb import with_noise
 from engine.field.smooth import rejoined, smoothed
-from engine.field.triplane import SILHOUETTE_LIMIT, SLICE_VIEW, VIEW_SIGN, ReliefTriplane, texel_centres
+from engine.field.texels import surface_points, texel_of
+from engine.field.triplane import SILHOUETTE_LIMIT, SLICE_VIEW, SLICE_Y, VIEW_SIGN, ReliefTriplane, texel_centres
 
-FRONT, TOP = 0, 4
+FRONT, BACK, TOP = 0, 1, 4
 
 
 def test_views_that_disagree_show_one_surface(planes: ReliefTriplane) -> None:
@@ -48,6 +49,32 @@ def test_only_what_is_shared_is_rejoined_and_only_in_front(planes: ReliefTriplan
     assert np.array_equal(mended.depth[FRONT][share == 0], noisy.depth[FRONT][share == 0])
     assert np.array_equal(mended.depth[1], noisy.depth[1]), "the back of the head stays"
     assert np.array_equal(mended.silhouette, noisy.silhouette)
+
+
+def test_no_shoulder_is_taken_for_something_seen_from_below(layered: ReliefTriplane) -> None:
+    """Where the slice starts and where it meets nothing its depth must not come near what other views see."""
+    noisy = with_noise(layered, np.random.default_rng(2))
+    for mended in (smoothed(layered), smoothed(noisy)):
+        for view in (FRONT, BACK):
+            assert _claimed_from_below(mended, view) < 0.01
+    assert _claimed_from_below(layered, BACK) > 0.05, "the line that samples had"
+
+
+def test_a_chin_seen_from_below_stays(layered: ReliefTriplane) -> None:
+    mended = smoothed(layered)
+    chin = np.s_[SLICE_VIEW, 150:172, 118:138]
+    seen = layered.depth[chin] > SLICE_Y + 0.05
+    assert seen.mean() > 0.3
+    assert np.median(np.abs(mended.depth[chin] - layered.depth[chin])[seen]) < 0.02
+    assert (mended.depth[chin] > SLICE_Y)[seen].mean() > 0.9
+
+
+def _claimed_from_below(planes: ReliefTriplane, view: int) -> float:
+    """The share of a view's texels at shoulder height near which the slice shows something."""
+    x, y, z = surface_points(planes, view)
+    shoulders = (planes.silhouette[view] < -0.03) & (y < SLICE_Y) & (y > SLICE_Y - 0.12)
+    below = planes.depth[SLICE_VIEW][texel_of(z, planes.size), texel_of(x, planes.size)]
+    return float((np.abs(below - y) < 0.02)[shoulders].mean())
 
 
 def test_the_brim_of_a_hat_is_not_smoothed_away(layered: ReliefTriplane) -> None:
