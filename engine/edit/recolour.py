@@ -19,6 +19,10 @@ _MIN_TEXELS: Final = 12
 _GAINS: Final = (0.6, 2.0)
 MOST_RELIEF: Final = 0.07
 """Deviation of lightness (OKLab) to which dyeing may raise a part's: sampled garments have .04 to .11."""
+MIDDLE: Final = 0.45
+"""Lightness below which cloth that is darker has less relief."""
+BLACK: Final = 0.2
+"""Below this lightness differences are mostly noise: the cube root of OKLab makes much of them."""
 MOST_TINT: Final = 0.012
 """Deviation of tints (OKLab) left to parts of one colour: samples of black hair shine blue and purple, blue cloth
 violet."""
@@ -64,7 +68,8 @@ def _dye(texels: NDArray[np.float32], target: RGB, plain: bool) -> Dye:
     lab, new = to_oklab(texels), to_oklab(np.asarray(target, np.float32))
     old, relief = lab.mean(axis=0), max(float(lab[:, 0].std()), 1e-6)
     gain = np.clip(new[0] / max(old[0], 1e-3), *_GAINS)
-    gain = min(float(gain), max(MOST_RELIEF / relief, 1.0))
+    most = MOST_RELIEF * min(float(new[0]) / MIDDLE, 1.0)
+    gain = min(float(gain), max(most / relief, min(float(old[0]) / BLACK, 1.0)))
     tints = float(np.sqrt(lab[:, 1:].var(axis=0).sum()))
     tinting = min(gain, MOST_TINT / max(tints, 1e-6)) if plain else gain
     gains = np.array([gain, tinting, tinting], np.float32)

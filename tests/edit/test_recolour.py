@@ -47,6 +47,15 @@ def test_cloth_keeps_its_folds_from_black_to_white(colour: tuple[float, float, f
     assert 0.005 < relief < MOST_RELIEF
 
 
+def test_noise_in_black_cloth_is_not_made_a_pattern() -> None:
+    planes = halves()
+    noise = np.random.default_rng(0).normal(0, 0.004, planes.colour.shape)
+    black = replace(planes, colour=np.clip(noise, 0, 1).astype(np.float32))
+    worn = recolour(black, {Part.GARMENT: (0.08, 0.08, 0.085)}).colour[black.part == Part.GARMENT]
+    assert worn.mean() == pytest.approx(0.082, abs=0.02)
+    assert worn.mean(axis=-1).std() < 0.03
+
+
 def test_the_colour_a_part_has_changes_nothing() -> None:
     planes = halves()
     grey = part_colour(planes, Part.SKIN)
