@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from engine.field.texels import surface_points, texel_of
 from engine.field.triplane import SLICE_VIEW, SLICE_Y, ReliefTriplane, texel_centres
 
 CLOSED: Final = 0.06
@@ -41,12 +42,22 @@ def _emptied(layer: ReliefTriplane, solid: ReliefTriplane) -> ReliefTriplane:
     if nothing.all():
         return layer
     away, nearest = ndimage.distance_transform_edt(nothing, return_indices=True)
-    colour, depth, part = np.array(layer.colour), np.array(layer.depth), np.array(layer.part)
+    depth = np.array(layer.depth)
     fallen = depth[SLICE_VIEW][tuple(nearest)] - FALL * away
     depth[SLICE_VIEW] = np.where(nothing, np.maximum(fallen, FAR_BELOW), depth[SLICE_VIEW])
-    for channel in (colour, part):  # on its way down it passes what is seen from the top
-        channel[SLICE_VIEW][nothing] = channel[_TOP][nothing]
-    return replace(layer, colour=colour, depth=depth, part=part)
+    return _looking_like_its_sides(replace(layer, depth=depth), nothing)
+
+
+def _looking_like_its_sides(layer: ReliefTriplane, where: NDArray[np.bool_]) -> ReliefTriplane:
+    """The slice falls through front and back, and where it does it looks as they do."""
+    x, y, z = surface_points(layer, SLICE_VIEW)
+    place = texel_of(-y, layer.size), texel_of(x, layer.size)
+    in_front = np.abs(z - layer.depth[0][place]) <= np.abs(z - layer.depth[1][place])
+    colour, part = np.array(layer.colour), np.array(layer.part)
+    for channel in (colour, part):
+        for view, mine in ((0, where & in_front), (1, where & ~in_front)):
+            channel[SLICE_VIEW][mine] = channel[view][place][mine]
+    return replace(layer, colour=colour, part=part)
 
 
 def close_slice(planes: ReliefTriplane) -> ReliefTriplane:
