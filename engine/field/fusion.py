@@ -6,6 +6,8 @@ Lengths are in cube units. For a point p and a view v, with the relief read bili
     H    = max over v of max(dz_v, silhouette_v(p))             the depth hull
     signed distance = H - HULL_OFFSET
     weight_v ~ exp(-|dz_v| / FUSION_DEPTH - OUTSIDE_PENALTY relu(silhouette_v)) (facing_v + FACING_FLOOR)^FACING_POWER
+
+In the weights the silhouette of a slice is SLICE_Y - p.y below its start, where it sees nothing.
 """
 
 from typing import Final

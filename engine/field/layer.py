@@ -10,7 +10,15 @@ from engine.field.bottom import bottom_looks
 from engine.field.decoder import Evidence
 from engine.field.hull import Reading, plane_grid, read_reliefs, sample_planes
 from engine.field.surface import facing, relief_normals
-from engine.field.triplane import BOTTOM_Y, VIEW_COUNT, Frame, ReliefTriplane
+from engine.field.triplane import (
+    BOTTOM_Y,
+    SILHOUETTE_LIMIT,
+    SLICE_VIEW,
+    SLICE_Y,
+    VIEW_COUNT,
+    Frame,
+    ReliefTriplane,
+)
 
 
 class FieldLayer:
@@ -49,7 +57,7 @@ class FieldLayer:
         grid = plane_grid(local)
         reading = read_reliefs(self._relief, local, grid)
         looks = _by_view(sample_planes(self._looks, grid))
-        dz, silhouette = reading.dz * self._half, reading.silhouette * self._half
+        dz, silhouette = reading.dz * self._half, self._beside_what_is_seen(reading, local) * self._half
         hull, shares = self._hull(reading, local), self._part_shares(grid)
         return Evidence(points, hull, dz, silhouette, looks[..., :3], looks[..., 3], shares)
 
@@ -71,6 +79,14 @@ class FieldLayer:
     def _hull(self, reading: Reading, local: Tensor) -> Tensor:
         beyond = local.abs().amax(dim=1) - 1
         return torch.maximum(reading.distance(local[:, 1] if self._sliced else None), beyond) * self._half
+
+    def _beside_what_is_seen(self, reading: Reading, local: Tensor) -> Tensor:
+        """Silhouettes (N, 6); below its start the slice sees nothing, as beside an outline."""
+        if not self._sliced:
+            return reading.silhouette
+        below = (SLICE_Y - local[:, 1]).clamp(max=SILHOUETTE_LIMIT)
+        of_slice = torch.maximum(reading.silhouette[:, SLICE_VIEW], below)
+        return torch.cat([reading.silhouette[:, :SLICE_VIEW], of_slice[:, None]], dim=1)
 
     def _local(self, points: Tensor) -> Tensor:
         return (points - self._centre) / self._half

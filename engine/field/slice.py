@@ -7,57 +7,32 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from engine.field.texels import surface_points, texel_of
 from engine.field.triplane import SLICE_VIEW, SLICE_Y, ReliefTriplane, texel_centres
 
 CLOSED: Final = 0.06
 """Where the slice starts inside, its depth lies this far below the start: it then bounds nothing."""
 MARGIN: Final = 4
 """Texels of 256 by which a sampled slice may be off."""
-FAR_BELOW: Final = -1.0
-FALL: Final = 0.15
-"""By how much a texel the slice falls away beside what it shows: steep, so that it has no weight on its way."""
 _TOP: Final = 4
 
 
 def closed(planes: ReliefTriplane) -> ReliefTriplane:
-    """Sampled or smoothed layers, whose slices say nothing near what they start in and where they meet nothing.
-
-    There they are laid far below, as of a depth near a surface it is taken for one that looks down: a dark line across
-    the shoulders.
-    """
+    """Sampled or smoothed layers whose slices bound nothing near what they start in: there samples are blurred."""
     if not planes.sliced:
         return planes
-    body = _emptied(planes, planes)
+    body = _closed_widely(planes, planes)
     if body.hair is None:
         return body
     _, (solid, _) = replace(body, glasses=None).layers()
-    return replace(body, hair=_emptied(body.hair, solid))
+    return replace(body, hair=_closed_widely(body.hair, solid))
 
 
-def _emptied(layer: ReliefTriplane, solid: ReliefTriplane) -> ReliefTriplane:
+def _closed_widely(layer: ReliefTriplane, solid: ReliefTriplane) -> ReliefTriplane:
     """The layer whose slice starts in `solid`."""
-    nothing = ndimage.binary_dilation(_inside_at_start(solid), np.ones((3, 3), bool), iterations=MARGIN)
-    nothing |= (layer.depth[_TOP] < SLICE_Y) | (layer.silhouette[_TOP] >= 0)
-    if nothing.all():
-        return layer
-    away, nearest = ndimage.distance_transform_edt(nothing, return_indices=True)
+    started = ndimage.binary_dilation(_inside_at_start(solid), np.ones((3, 3), bool), iterations=MARGIN)
     depth = np.array(layer.depth)
-    fallen = depth[SLICE_VIEW][tuple(nearest)] - FALL * away
-    depth[SLICE_VIEW] = np.where(nothing, np.maximum(fallen, FAR_BELOW), depth[SLICE_VIEW])
-    return _looking_like_its_sides(replace(layer, depth=depth), nothing)
-
-
-def _looking_like_its_sides(layer: ReliefTriplane, where: NDArray[np.bool_]) -> ReliefTriplane:
-    """The slice falls through front and back, and where it does it looks as they do."""
-    x, y, z = surface_points(layer, SLICE_VIEW)
-    place = texel_of(-y, layer.size), texel_of(x, layer.size)
-    in_front = np.abs(z - layer.depth[0][place]) <= np.abs(z - layer.depth[1][place])
-    colour, part = np.array(layer.colour), np.array(layer.part)
-    for channel in (colour, part):
-        for view, mine in ((0, where & in_front), (1, where & ~in_front)):
-            channel[SLICE_VIEW][mine] = channel[view][place][mine]
-    return replace(layer, colour=colour, part=part)
+    depth[SLICE_VIEW][started] = SLICE_Y - CLOSED
+    return replace(layer, depth=depth)
 
 
 def close_slice(planes: ReliefTriplane) -> ReliefTriplane:

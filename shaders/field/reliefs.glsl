@@ -106,6 +106,9 @@ Reading read_reliefs(vec3 p) {
         reading.silhouette[2 * plane + 1] = both.w;
     }
     set_hull(reading);
+    if (sliced[reading.layer] != 0) {  // below its start the slice sees nothing: as beside an outline
+        reading.silhouette[5] = max(reading.silhouette[5], min(SLICE_Y - reading.place.y, SILHOUETTE_LIMIT));
+    }
     return reading;
 }
 
