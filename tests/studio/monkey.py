@@ -58,7 +58,7 @@ KEYS = (
 HARMLESS = ("This plugin does not support", "propagateSizeHints", "XKB", "QXcbConnection")
 WATCH_MS = 150
 PATIENCE_ROUNDS = 4000  # of 20 ms: autosave tries again after 20 s what could not be written
-MEASURES = 40
+MEASURES = 20
 """How often memory is measured, unless that were after fewer than fifty actions."""
 DEFAULTS = ("2000", "1", "86400")
 

@@ -19,9 +19,15 @@ from tests.studio.conftest import FakeDialogs, pixels_of
 PATIENCE_MS = 300_000
 
 
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    """One for all, as its models take seconds to load."""
+    return Engine()
+
+
 @pytest.fixture
-def window(qtbot: QtBot, preferences: Preferences) -> Iterator[MainWindow]:
-    window = build(Engine(), FakeDialogs(), preferences)
+def window(qtbot: QtBot, engine: Engine, preferences: Preferences) -> Iterator[MainWindow]:
+    window = build(engine, FakeDialogs(), preferences)
     window.resize(window.minimumSize())
     window.show()
     yield window
