@@ -131,17 +131,17 @@ def test_a_full_disk_loses_nothing(
     def full(*arguments: object, **named: object) -> tuple[int, str]:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(tempfile, "mkstemp", full)
     monkeypatch.setattr(autosave, "RETRY_MS", 50)
-    studio.until(lambda: "disk is full" in studio.problem)  # autosave said so by itself
-    studio.window.session.problems.clear()
-    QTest.qWait(300)
-    assert not studio.problem  # it tries again, but says it once
-    studio.dialogs.path, studio.dialogs.answer = tmp_path / "a.maquette", "save"
-    studio.window.close()
-    assert studio.window.isVisible() and studio.window.session.document.unsaved
-    assert "disk is full" in studio.problem and "Free some space" in studio.problem
-    monkeypatch.undo()
+    with monkeypatch.context() as disk:
+        disk.setattr(tempfile, "mkstemp", full)
+        studio.until(lambda: "disk is full" in studio.problem)  # autosave said so by itself
+        studio.window.session.problems.clear()
+        QTest.qWait(300)
+        assert not studio.problem  # it tries again, but says it once
+        studio.dialogs.path, studio.dialogs.answer = tmp_path / "a.maquette", "save"
+        studio.window.close()
+        assert studio.window.isVisible() and studio.window.session.document.unsaved
+        assert "disk is full" in studio.problem and "Free some space" in studio.problem
     studio.until(lambda: bool(list(preferences.folder.glob("autosave/*/avatar.maquette"))))
 
 
