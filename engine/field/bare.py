@@ -40,8 +40,9 @@ def clothed(layer: ReliefTriplane) -> ReliefTriplane:
         outside = layer.silhouette[view] >= 0
         if not mask.any():
             continue
-        stained = binary_dilation(mask, iterations=STAINED)  # skin has run into the cloth around it
-        other = stained | outside | (part[view] != Part.GARMENT)
+        garment = part[view] == Part.GARMENT
+        stained = binary_dilation(mask, iterations=STAINED, mask=mask | garment)  # skin has run into cloth around it
+        other = stained | outside | ~garment
         if other.all():
             continue
         mask = stained[_nearest(outside)]  # what lies beyond the outline repeats the nearest texel
