@@ -29,7 +29,7 @@ _TOP: Final = 4
 def clothed(layer: ReliefTriplane) -> ReliefTriplane:
     """The layer whose patches of skin with cloth all around them, on arms and backs, are cloth like that around them.
 
-    Of 160 real individuals none has more than two such texels (of 64 x 64 in a view).
+    Of 237 held-out individuals 12 have such texels, at most 9 of a view's 64 x 64.
     """
     bare = np.stack([_patches(layer, view) for view in (*_FRONT_AND_BACK, *_SIDES)])
     if not bare.any():
